@@ -1,0 +1,72 @@
+"""What a controlled document says, apart from how it is stored, printed or written in Word.
+
+Shared by the rooms that read, print and keep documents, so that one hash means the same
+text everywhere. No database, no HTML rules (those are `qms.word.richtext`).
+"""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One numbered part. `html` is clean rich text; images are `asset:<sha256>`."""
+
+    number: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One line of the amendment sheet ("Sửa đổi tài liệu")."""
+
+    request: str
+    place: str
+    description: str
+    number: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who wrote, reviewed or approved, as named on the cover."""
+
+    duty: str
+    name: str
+    position: str
+    signed_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything a reader of the document sees. Its hash is what a signature refers to."""
+
+    agency_name: str
+    parent_name: str
+    standard: str
+    kind_label: str
+    code: str
+    title: str
+    issue_no: int
+    amendment_no: int
+    issued_on: dt.date | None
+    effective_on: dt.date | None
+    signatories: tuple[Signatory, ...]
+    amendments: tuple[Amendment, ...]
+    sections: tuple[Section, ...]
+
+
+def content_hash(content: Content) -> str:
+    """SHA-256 (hex) of what people decide about: the text, its code, title and numbers.
+
+    Dates and signatories are left out: they come into being by the decisions themselves.
+    """
+    said = dataclasses.asdict(content)
+    for later in ("issued_on", "effective_on", "signatories"):
+        del said[later]
+    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
