@@ -1,0 +1,93 @@
+"""What stays the same while versions follow each other: agency, kind, code, title."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from qms.agencies.models import Agency, Unit
+from qms.kernel.text import code_key, fold
+
+
+class DocumentKind(models.TextChoices):
+    MANUAL = "manual", _("Sổ tay chất lượng")
+    POLICY = "policy", _("Chính sách chất lượng")
+    OBJECTIVES = "objectives", _("Mục tiêu chất lượng")
+    SYSTEM_PROCEDURE = "system_procedure", _("Quy trình hệ thống")
+    INTERNAL_PROCEDURE = "internal_procedure", _("Quy trình nội bộ")
+    TTHC_PROCEDURE = "tthc_procedure", _("Quy trình giải quyết TTHC")
+    WORK_INSTRUCTION = "work_instruction", _("Hướng dẫn công việc")
+    REGULATION = "regulation", _("Quy định, quy chế")
+    FORM = "form", _("Biểu mẫu")
+    EXTERNAL_DOCUMENT = "external_document", _("Tài liệu bên ngoài")
+    GUIDANCE = "guidance", _("Mẫu hướng dẫn của tỉnh")
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def for_list(self) -> Self:
+        """With the versions a list row shows, in a fixed number of queries."""
+        from documents.models.version import Version  # noqa: PLC0415  # versions point here
+
+        shown = Version.objects.current().only(
+            "document_id", "issue_no", "amendment_no", "state", "effective_on", "issued_on"
+        )
+        return self.select_related("agency").prefetch_related(
+            Prefetch("versions", shown, to_attr="shown_versions")
+        )
+
+    def with_code_like(self, typed: str) -> Self:
+        """Documents whose code holds what was typed, whatever the spaces, case or accents."""
+        return self.filter(code_key__contains=code_key(typed))
+
+
+class Document(models.Model):
+    """A controlled document: a stable code and title under which versions follow.
+
+    `code` is kept exactly as typed. A document that came in with a code already taken
+    keeps it too, but `code_settled` is false and it cannot be submitted before it is settled.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="documents")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="documents", null=True, blank=True)
+    kind = models.CharField(_("loại tài liệu"), max_length=20, choices=DocumentKind)
+    code = models.CharField(_("mã hiệu"), max_length=60, blank=True)
+    code_key = models.CharField(max_length=60, editable=False)
+    code_settled = models.BooleanField(default=True)
+    title = models.CharField(_("tên tài liệu"), max_length=500)
+    title_folded = models.CharField(max_length=500, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency", "code_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "code_key"],
+                condition=Q(code_settled=True),
+                name="documents_code_once_per_agency",
+            ),
+            models.CheckConstraint(
+                condition=Q(code_settled=False) | ~Q(code_key=""),
+                name="documents_settled_code_is_not_empty",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=DocumentKind.values), name="documents_kind_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "kind", "code_key"], name="documents_list"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}".strip()
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.code_key = code_key(self.code)
+        self.title_folded = fold(self.title)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:document-detail", args=[self.pk])

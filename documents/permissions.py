@@ -1,0 +1,210 @@
+"""Who may see what, and who may do what. The only documents module that asks guardian.
+
+Asked by everybody else: `visible_documents(user)`, `visible_versions(user)`,
+`require(user, verb, version)`, `verbs_for(user, version)`; and for the search index
+`audiences_of(version)` and `reach_of(user)`, which say the same as `visible_versions`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from guardian.shortcuts import get_objects_for_user
+
+from documents.lifecycles import VERSION_LIFECYCLE, VersionState
+from documents.models import Document, DocumentKind, DocumentQuerySet, Version, VersionQuerySet
+from qms.agencies.models import Agency, Membership, Role, User
+
+S = VersionState
+Rule = Callable[[User, Version], bool]
+
+# Everybody at the agency reads these; the others only those who work on them.
+PUBLISHED = (S.APPROVED, S.IN_FORCE, S.SUPERSEDED, S.WITHDRAWN)
+DECIDING = (S.IN_REVIEW, S.IN_APPROVAL)
+WRITING = (Role.AUTHOR, Role.QUALITY)
+
+
+def has_role(*roles: Role) -> Rule:
+    return lambda user, version: user.standing.has(version.document.agency_id, *roles)
+
+
+def any_of(*rules: Rule) -> Rule:
+    return lambda user, version: any(rule(user, version) for rule in rules)
+
+
+def is_author(user: User, version: Version) -> bool:
+    return version.author_id == user.pk
+
+
+def is_due(user: User, version: Version) -> bool:
+    """The clock, or the quality office, once the day has come; nobody before it."""
+    if version.effective_on is None or version.effective_on > timezone.localdate():
+        return False
+    return user.is_clock or has_role(Role.QUALITY)(user, version)
+
+
+def is_named_or_holds(role: Role, named: str) -> Rule:
+    """The person named for this step; if nobody was named, whoever holds the role."""
+
+    def rule(user: User, version: Version) -> bool:
+        chosen: int | None = getattr(version, f"{named}_id")
+        if chosen is not None:
+            return chosen == user.pk and user.standing.has(version.document.agency_id, role)
+        return has_role(role)(user, version)
+
+    return rule
+
+
+def may_review(user: User, version: Version) -> bool:
+    """The reviewer; never the author."""
+    return not is_author(user, version) and is_named_or_holds(Role.REVIEWER, "reviewer")(
+        user, version
+    )
+
+
+def may_approve(user: User, version: Version) -> bool:
+    """The head who approves; never the author, whatever else he may be."""
+    return not is_author(user, version) and is_named_or_holds(Role.APPROVER, "approver")(
+        user, version
+    )
+
+
+def may_send_back(user: User, version: Version) -> bool:
+    """Whoever has the next decision."""
+    if version.state == S.IN_REVIEW:
+        return may_review(user, version)
+    return may_approve(user, version)
+
+
+def may_write(user: User, version: Version) -> bool:
+    """The author, as long as he writes for the agency; and the quality office."""
+    if is_author(user, version):
+        return has_role(*WRITING)(user, version)
+    return has_role(Role.QUALITY)(user, version)
+
+
+RULES: dict[str, dict[str, Rule]] = {
+    "version": {
+        "submit": may_write,
+        "review": may_review,
+        "approve": may_approve,
+        "send_back": may_send_back,
+        "put_in_force": is_due,
+        "register": has_role(Role.QUALITY),
+        "withdraw": has_role(Role.QUALITY),
+        "supersede": is_due,
+        "discard": may_write,
+        "upload": may_write,
+        "settle_code": may_write,
+        "revise": has_role(*WRITING),
+    },
+}
+# What else is done to a version, and in which states; the lifecycle's steps have their own.
+ALSO: dict[str, tuple[str, ...]] = {
+    "upload": (S.DRAFT,),
+    "settle_code": (S.DRAFT,),
+    "revise": (S.IN_FORCE,),
+}
+
+
+def may(user: User, verb: str, version: Version) -> bool:
+    return RULES["version"][verb](user, version)
+
+
+def require(user: User, verb: str, version: Version) -> None:
+    """Refuse with `PermissionDenied` and a sentence unless `user` may do `verb`."""
+    if not may(user, verb, version):
+        raise PermissionDenied(_("Bạn không có quyền làm việc này với %s.") % version)
+
+
+def require_writer(user: User, agency: Agency) -> None:
+    """Refuse unless `user` may bring new documents into `agency`."""
+    if not user.standing.has(agency.pk, *WRITING):
+        raise PermissionDenied(
+            _("Bạn không có vai trò soạn thảo tại %s nên không thêm được tài liệu.") % agency
+        )
+
+
+def verbs_for(user: User, version: Version) -> list[str]:
+    """What `user` can do now: legal in this state and allowed to this person."""
+    also = [verb for verb, states in ALSO.items() if version.state in states]
+    legal = [v for v in VERSION_LIFECYCLE.verbs_from(version.state) if v != "supersede"]
+    return [verb for verb in [*legal, *also] if may(user, verb, version)]
+
+
+def holders(agency: Agency, role: Role) -> QuerySet[User]:
+    """The people who hold `role` at `agency` today, by name."""
+    current = Membership.objects.current(timezone.localdate()).filter(agency=agency, role=role)
+    return User.objects.filter(is_active=True, pk__in=current.values("user")).order_by("full_name")
+
+
+def _named(user: User) -> QuerySet[Document]:
+    """Documents that were named to this person (or to a group of his)."""
+    named: QuerySet[Document] = get_objects_for_user(
+        user,
+        "documents.view_document",
+        Document.objects.all(),
+        accept_global_perms=False,
+        with_superuser=False,
+    )
+    return named
+
+
+def visible_versions(user: User) -> VersionQuerySet:
+    """Published: the agency. Being decided: those who decide. Drafts: author and quality office.
+
+    Guidance templates in force are everybody's; documents named to the person are his
+    once published. Nothing else, not even a count.
+    """
+    standing = user.standing
+    deciding = standing.agencies_with(Role.REVIEWER, Role.APPROVER)
+    return Version.objects.filter(
+        Q(document__agency__in=standing.agencies, state__in=PUBLISHED)
+        | Q(document__agency__in=standing.agencies_with(Role.QUALITY))
+        | Q(document__agency__in=deciding, state__in=DECIDING)
+        | Q(document__agency__in=standing.agencies, author=user)
+        | Q(document__kind=DocumentKind.GUIDANCE, state=S.IN_FORCE)
+        | Q(document__in=_named(user).values("pk"), state__in=PUBLISHED)
+    )
+
+
+def visible_documents(user: User) -> DocumentQuerySet:
+    """Documents of which the person may see at least one version."""
+    seen = visible_versions(user).filter(document=OuterRef("pk"))
+    return Document.objects.filter(Exists(seen))
+
+
+def audiences_of(version: Version) -> tuple[str, ...]:
+    """Who may find this version, as words for the index; see `reach_of`."""
+    if version.state in PUBLISHED:
+        return ("all", f"document-{version.document_id}")
+    people = {f"user-{version.author_id}", "quality"}
+    if version.state in DECIDING:
+        people |= {"deciding"}
+    return tuple(sorted(people))
+
+
+def scope_of(version: Version) -> str:
+    """The index a version belongs to: the library's, or its agency's."""
+    if version.document.kind == DocumentKind.GUIDANCE and version.state == S.IN_FORCE:
+        return "library"
+    return f"agency-{version.document.agency_id}"
+
+
+def reach_of(user: User) -> dict[str, set[str]]:
+    """Which indexes the person may ask, and for which audiences in each."""
+    reach: dict[str, set[str]] = defaultdict(set)
+    standing = user.standing
+    for agency in standing.agencies:
+        reach[f"agency-{agency}"] |= {"all", f"user-{user.pk}"}
+        if standing.has(agency, Role.QUALITY):
+            reach[f"agency-{agency}"].add("quality")
+        if standing.has(agency, Role.REVIEWER, Role.APPROVER):
+            reach[f"agency-{agency}"].add("deciding")
+    reach["library"].add("all")
+    for document, agency in _named(user).values_list("pk", "agency_id"):
+        reach[f"agency-{agency}"].add(f"document-{document}")
+    return dict(reach)

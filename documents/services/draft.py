@@ -1,0 +1,196 @@
+"""How drafts come into being and get their words: new, revised, from Word, with a code."""
+
+import re
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from qms.word.reading import Reading, read
+
+from documents import permissions
+from documents.lifecycles import IN_FLIGHT, VersionState
+from documents.models import Document, DocumentKind, Section, Version
+from documents.services import content as contents
+from qms.agencies.models import Agency, User
+from qms.kernel.content import Content
+from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
+from qms.kernel.text import code_key, one_line
+from qms.trail.services import record
+from qms.vault import services as vault
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# What every procedure of an agency contains, in this order.
+STANDARD_SECTIONS = (
+    "Mục đích", "Phạm vi áp dụng", "Tài liệu viện dẫn", "Định nghĩa, viết tắt",
+    "Nội dung quy trình", "Biểu mẫu", "Hồ sơ cần lưu",
+)  # fmt: skip
+_DIGITS = re.compile(r"\d+")
+
+
+@transaction.atomic
+def create(agency: Agency, *, by: User, kind: DocumentKind, code: str, title: str) -> Version:
+    """A new document with an empty first draft of the seven standard sections.
+
+    Refuses people who do not write for the agency, an empty title, and a code already taken.
+    """
+    permissions.require_writer(by, agency)
+    document = new_document(agency, kind=kind, code=code, title=title)
+    if not document.code_settled:
+        raise Unacceptable(taken_sentence(agency, document.code))
+    version = new_version(document, by=by)
+    Section.objects.bulk_create(
+        Section(version=version, order=n, number=str(n), title=name)
+        for n, name in enumerate(STANDARD_SECTIONS, 1)
+    )
+    record(by, "document.created", document, agency=agency, kind=kind)
+    return version
+
+
+@transaction.atomic
+def revise(version: Version, *, by: User) -> Version:
+    """A new draft that starts from the version in force, with the next amendment number.
+
+    Refuses while another draft of the document is on its way.
+    """
+    permissions.require(by, "revise", version)
+    if version.state != VersionState.IN_FORCE:
+        raise IllegalMove(_("Chỉ sửa đổi được bản đang hiệu lực."))
+    if version.document.versions.in_flight().exists():
+        raise IllegalMove(_("Tài liệu đang có một bản nháp. Hoàn tất hoặc hủy bản đó trước."))
+    draft = new_version(
+        version.document, by=by, issue_no=version.issue_no, amendment_no=version.amendment_no + 1
+    )
+    contents.copy(version, draft)
+    record(by, "version.revised", draft, agency=version.document.agency, since=version.pk)
+    return draft
+
+
+def upload(version: Version, *, by: User, data: bytes, name: str, revision: int) -> Reading:
+    """Replace what a draft says by an edited Word file; the file itself is kept.
+
+    `revision` names the save the edit was made from: refuses with `Stale` when somebody
+    saved since, and nothing is overwritten. Refuses unreadable files with their sentence.
+    """
+    permissions.require(by, "upload", version)
+    if version.state != VersionState.DRAFT:
+        raise IllegalMove(_("Chỉ thay nội dung được khi tài liệu còn là bản nháp."))
+    reading = read(data, name=name)
+    source = vault.keep(data, media_type=WORD, name=name)
+    assets = contents.keep_assets(reading.assets)
+    with transaction.atomic():
+        same = Version.objects.filter(pk=version.pk, revision=revision, state=VersionState.DRAFT)
+        if not same.update(revision=F("revision") + 1, source_file=source):
+            raise Stale(_("Người khác vừa lưu bản nháp này. Tải bản mới về rồi sửa tiếp."))
+        version.refresh_from_db()
+        contents.write(version, _content(version, reading), assets=assets)
+        record(
+            by,
+            "version.uploaded",
+            version,
+            agency=version.document.agency,
+            sha256=source.sha256,
+            name=name,
+        )
+    return reading
+
+
+@transaction.atomic
+def settle_code(version: Version, *, by: User, code: str) -> None:
+    """Give a draft the code it will keep. Refuses an empty code and one already taken."""
+    permissions.require(by, "settle_code", version)
+    if version.state not in permissions.ALSO["settle_code"]:
+        raise IllegalMove(_("Chỉ chốt mã hiệu được khi tài liệu còn là bản nháp."))
+    document, code = version.document, one_line(code)
+    if not code_key(code):
+        raise Unacceptable(_("Nhập mã hiệu của tài liệu."))
+    before = document.code
+    document.code, document.code_settled = code, True
+    try:
+        with transaction.atomic():
+            document.save()
+    except IntegrityError:
+        raise Unacceptable(taken_sentence(document.agency, code)) from None
+    document.versions.filter(state__in=IN_FLIGHT).update(code=code)
+    version.refresh_from_db(fields=["code"])
+    record(by, "version.code_settled", version, agency=document.agency, before=before, after=code)
+
+
+def new_document(agency: Agency, *, kind: DocumentKind, code: str, title: str) -> Document:
+    """A document row; unsettled when its code is empty or taken, never dropped."""
+    code, title = one_line(code), one_line(title)
+    if not title:
+        raise Unacceptable(_("Nhập tên tài liệu"))
+    document = Document(
+        agency=agency, kind=kind, code=code, title=title, code_settled=bool(code_key(code))
+    )
+    try:
+        with transaction.atomic():
+            document.save()
+    except IntegrityError:
+        document.code_settled = False
+        document.save()
+    return document
+
+
+def new_version(
+    document: Document, *, by: User, issue_no: int = 1, amendment_no: int = 0
+) -> Version:
+    return Version.objects.create(
+        document=document,
+        issue_no=issue_no,
+        amendment_no=amendment_no,
+        author=by,
+        code=document.code,
+        title=document.title,
+    )
+
+
+def free_code(agency: Agency, code: str) -> str:
+    """The nearest code after `code` that nobody has: its first number counted up."""
+    taken = set(
+        Document.objects.filter(agency=agency, code_settled=True).values_list(
+            "code_key", flat=True
+        )
+    )
+    number = _DIGITS.search(code)
+    if number is None:
+        candidates = (f"{code}-{n:02d}".lstrip("-") for n in range(2, 10_000))
+    else:
+        start, end = number.span()
+        width = end - start
+        candidates = (
+            f"{code[:start]}{n:0{width}d}{code[end:]}"
+            for n in range(int(number[0]) + 1, int(number[0]) + 10_000)
+        )
+    return next(c for c in candidates if code_key(c) not in taken)
+
+
+def taken_sentence(agency: Agency, code: str) -> str:
+    holder = Document.objects.filter(
+        agency=agency, code_key=code_key(code), code_settled=True
+    ).first()
+    return _('Mã %(code)s đã dùng cho "%(title)s". Chọn mã khác, ví dụ %(free)s.') % {
+        "code": code,
+        "title": holder.title if holder else "",
+        "free": free_code(agency, code),
+    }
+
+
+def _content(version: Version, reading: Reading) -> Content:
+    """What the uploaded file says, under the draft's own code, title and numbers."""
+    base = contents.content_of(version)
+    return Content(
+        agency_name=base.agency_name,
+        parent_name=base.parent_name,
+        standard=base.standard,
+        kind_label=base.kind_label,
+        code=version.code,
+        title=version.title,
+        issue_no=version.issue_no,
+        amendment_no=version.amendment_no,
+        issued_on=base.issued_on,
+        effective_on=base.effective_on,
+        signatories=(),
+        amendments=reading.amendments,
+        sections=reading.sections,
+    )
