@@ -129,6 +129,9 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.code} · {self.number}".strip(" ·")
 
+    def get_absolute_url(self) -> str:
+        return reverse("documents:version-detail", args=[self.pk])
+
     @property
     def number(self) -> str:
         """ "lần 02" or, once amended, "lần 02, sửa đổi 01", as printed on the cover."""
@@ -142,6 +145,3 @@ class Version(models.Model):
     @property
     def is_sealed(self) -> bool:
         return self.state in SEALED
-
-    def get_absolute_url(self) -> str:
-        return reverse("documents:version-detail", args=[self.pk])

@@ -1,7 +1,6 @@
 """Taking existing Word files in: one file, one outcome, nothing half, nothing dropped."""
 
 import dataclasses
-import datetime as dt
 import time
 from dataclasses import dataclass, field
 
@@ -169,7 +168,6 @@ def kind_of(reading: Reading) -> DocumentKind:
 
 
 def _content(version: Version, reading: Reading) -> Content:
-    day: dt.date | None = reading.issued_on
     return Content(
         agency_name="",
         parent_name="",
@@ -179,7 +177,7 @@ def _content(version: Version, reading: Reading) -> Content:
         title=version.title,
         issue_no=version.issue_no,
         amendment_no=version.amendment_no,
-        issued_on=day,
+        issued_on=reading.issued_on,
         effective_on=None,
         signatories=(),
         amendments=reading.amendments,

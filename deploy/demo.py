@@ -1,0 +1,86 @@
+"""Bring the demonstration up: key, database, data; then serve and say where and as whom.
+
+Run by `make demo` with the project's own Python. Every step is skipped when it is done, so
+the second start takes seconds.
+"""
+
+import hashlib
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("QMS_DATA", "var"))
+# What the database and the assets are made from; when none of it changed, nothing is redone.
+SOURCES = ("*/migrations/*.py", "qms/*/migrations/*.py", "qms/standards/data/*", "templates/guidance/*",
+           "qms/home/demo/**/*", "qms/agencies/data/*", "qms/web/static/qms/*", "locale/*/LC_MESSAGES/*.po",
+           "package-lock.json", "requirements-demo.txt")  # fmt: skip
+
+
+def main() -> None:
+    port = int(sys.argv[1])
+    os.chdir(ROOT)
+    make_key()
+    stamp, now = DATA / ".prepared", fingerprint()
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != now:
+        prepare()
+        stamp.write_text(now, encoding="utf-8")
+    manage("load_demo", "--print-accounts", f"--port={port}")
+    serve(port)
+
+
+def make_key() -> None:
+    """A signing key of this installation's own, readable by its owner only."""
+    DATA.mkdir(parents=True, exist_ok=True)
+    file = DATA / "secret_key"
+    if not file.exists():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+            out.write(secrets.token_urlsafe(60))
+
+
+def fingerprint() -> str:
+    digest = hashlib.sha256(os.environ.get("DATABASE_URL", "sqlite").encode())
+    for pattern in SOURCES:
+        for path in sorted(ROOT.glob(pattern)):
+            if path.is_file():
+                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def prepare() -> None:
+    """Database, words, pictures and data; each step says its name."""
+    for label, *command in (
+        ("Cơ sở dữ liệu", "migrate", "--verbosity=0"),
+        (
+            "Bản dịch",
+            "compilemessages",
+            "--verbosity=0",
+            "--ignore=.venv",
+            "--ignore=node_modules",
+        ),
+        ("Phông chữ, biểu tượng", "build_assets"),
+        ("Tệp tĩnh", "collectstatic", "--noinput", "--verbosity=0"),
+        ("Tiêu chuẩn và điều khoản", "load_standards"),
+        ("Dữ liệu minh họa", "load_demo"),
+    ):
+        print(f"… {label}", flush=True)
+        manage(*command)
+
+
+def manage(*arguments: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *arguments], check=True)  # noqa: S603  # our own
+
+
+def serve(port: int) -> None:
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    os.execv(gunicorn, [  # noqa: S606  # our own server, in place of this process
+        str(gunicorn), "qms.wsgi", f"--bind=127.0.0.1:{port}", "--worker-class=gthread",
+        "--threads=8", "--workers=1", "--log-level=warning", "--timeout=90",
+    ])  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

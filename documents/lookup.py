@@ -1,0 +1,109 @@
+"""Finding documents: codes from the database, words from the index, both read back as rows.
+
+What a person finds is what `visible_versions` lets him see, whichever way it was found.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from qms.search.index import Hit, IndexBroken
+
+from documents.lifecycles import VersionState
+from documents.models import Version, VersionQuerySet
+from documents.permissions import reach_of, visible_versions
+from qms.agencies.models import User
+from qms.kernel.text import code_key, fold
+from qms.search import index
+
+# Above every score the index gives: who types a code wants that document.
+EXACT_CODE, PART_OF_CODE = 1000.0, 500.0
+# Asked from the index for each one wanted, since permission may still take some away.
+SPARE = 3
+
+Snippet = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One version that answers the query; `snippet` is text parts and whether each matched."""
+
+    version: Version
+    score: float
+    snippet: Snippet
+
+    @property
+    def plain_snippet(self) -> str:
+        return "".join(part for part, _matched in self.snippet)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found. `degraded`: the index could not be asked, the database was instead."""
+
+    found: list[Found]
+    degraded: bool
+
+
+def search(query: str, *, by: User, limit: int = 10) -> Results:
+    """The versions that answer `query` best among those `by` may see, one per document."""
+    if not fold(query):
+        return Results([], degraded=False)
+    by_code = _by_code(query, by=by, limit=limit)
+    try:
+        hits = index.find(query, reach_of(by), limit=limit * SPARE).hits
+    except IndexBroken:
+        return Results(_one_each([*by_code, *_by_text(query, by=by)], limit), degraded=True)
+    return Results(_one_each([*by_code, *_read_back(hits, by=by)], limit), degraded=False)
+
+
+def _by_code(query: str, *, by: User, limit: int) -> list[Found]:
+    key = code_key(query)
+    if not any(character.isdigit() for character in key):
+        return []
+    versions = _shown(by).filter(document__code_key__contains=key)[: limit * SPARE]
+    return sorted(
+        (
+            Found(v, EXACT_CODE if v.document.code_key == key else PART_OF_CODE, ())
+            for v in versions
+        ),
+        key=lambda found: -found.score,
+    )
+
+
+def _read_back(hits: Iterable[Hit], *, by: User) -> list[Found]:
+    """The hits as rows, in their order; what the person may not see falls out here."""
+    ordered = list(hits)
+    keys = [int(hit.key.removeprefix("version:")) for hit in ordered]
+    rows = _shown(by).in_bulk(keys)
+    return [
+        Found(rows[key], hit.score, tuple(hit.snippet))
+        for key, hit in zip(keys, ordered, strict=True)
+        if key in rows
+    ]
+
+
+def _by_text(query: str, *, by: User) -> list[Found]:
+    """Every word of the query somewhere in the text; slower, never silent."""
+    words = fold(query).split()[:12]
+    everywhere = Q()
+    for word in words:
+        everywhere &= Q(text_folded__contains=word)
+    in_title = [
+        Found(v, 2.0, ())
+        for v in _shown(by).filter(everywhere, document__title_folded__contains=fold(query))[:50]
+    ]
+    return in_title + [Found(v, 1.0, ()) for v in _shown(by).filter(everywhere)[:50]]
+
+
+def _shown(by: User) -> VersionQuerySet:
+    ended = [VersionState.SUPERSEDED, VersionState.WITHDRAWN, VersionState.DISCARDED]
+    return visible_versions(by).exclude(state__in=ended).select_related("document__agency")
+
+
+def _one_each(found: list[Found], limit: int) -> list[Found]:
+    """The best hit of each document, in order."""
+    best: dict[int, Found] = {}
+    for one in found:
+        best.setdefault(one.version.document_id, one)
+    return list(best.values())[:limit]

@@ -1,0 +1,138 @@
+"""What the document pages show, put together once so that templates only place it.
+
+No rules here: states come from `lifecycles`, who may do what from `permissions`.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Self
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from qms.standards.models import Clause
+
+from documents.lifecycles import IN_FLIGHT, VersionState
+from documents.models import Decision, Duty, Section, Verdict, Version
+from documents.permissions import visible_versions
+from qms.agencies.models import User
+from qms.trail.models import Event
+
+RECENT = 4
+S = VersionState
+
+STATE_BADGES = {
+    S.DRAFT: ("neutral", "pencil"),
+    S.IN_REVIEW: ("info", "eye"),
+    S.IN_APPROVAL: ("accent", "hourglass"),
+    S.APPROVED: ("warn", "calendar-clock"),
+    S.IN_FORCE: ("ok", "circle-check"),
+    S.SUPERSEDED: ("neutral", "ban"),
+    S.WITHDRAWN: ("neutral", "ban"),
+    S.DISCARDED: ("neutral", "trash-2"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One dot of the stepper: name, who and when, whether it is done, now or to come."""
+
+    label: str
+    remark: str
+    place: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """Everything the version page shows besides its forms."""
+
+    sections: list[Section]
+    stages: list[Stage]
+    decisions: list[Decision]
+    siblings: list[Version]
+    events: list[Event]
+    tabs: list[tuple[str, str, bool]]
+    clauses: list[Clause]
+
+    @classmethod
+    def of(cls, version: Version, *, by: User, tab: str) -> Self:
+        """Read in a fixed number of queries whatever the length of the document."""
+        sections = list(version.sections.prefetch_related("clauses"))
+        decisions = list(version.decisions.all())
+        siblings = list(
+            visible_versions(by).filter(document=version.document_id).order_by("-pk")[:20]
+        )
+        events = Event.objects.filter(
+            subject_type="documents.version", subject_id=version.pk
+        ).order_by("-pk")
+        return cls(
+            sections=sections,
+            stages=_stages(version, decisions),
+            decisions=decisions,
+            siblings=siblings,
+            events=list(events if tab == "history" else events[:RECENT]),
+            tabs=_tabs(version, tab),
+            clauses=sorted(
+                {c for s in sections for c in s.clauses.all()}, key=lambda clause: clause.order
+            ),
+        )
+
+    @property
+    def in_force(self) -> Version | None:
+        return next((v for v in self.siblings if v.state == S.IN_FORCE), None)
+
+    @property
+    def in_flight(self) -> Version | None:
+        return next((v for v in self.siblings if v.state in IN_FLIGHT), None)
+
+
+def _tabs(version: Version, tab: str) -> list[tuple[str, str, bool]]:
+    return [
+        (_("Nội dung"), reverse("documents:version-detail", args=[version.pk]), tab == "content"),
+        (_("Lịch sử"), reverse("documents:version-history", args=[version.pk]), tab == "history"),
+    ]
+
+
+def _stages(version: Version, decisions: list[Decision]) -> list[Stage]:
+    """Where the paper is, with whom, since when; only for versions on their way or in force."""
+    if version.state == S.DISCARDED:
+        return []
+    order = [S.DRAFT, S.IN_REVIEW, S.IN_APPROVAL, S.APPROVED, S.IN_FORCE]
+    ended = version.state in (S.SUPERSEDED, S.WITHDRAWN)
+    reached = order.index(S.IN_FORCE if ended else S(version.state))
+    agreed = {
+        d.duty: d for d in decisions if d.round == version.round and d.verdict == Verdict.AGREED
+    }
+    rows = [
+        (_("Soạn thảo"), _who(agreed.get(Duty.AUTHOR)) or str(version.author), "pencil"),
+        (_("Soát xét"), _who(agreed.get(Duty.REVIEWER)) or _chosen(version.reviewer), "eye"),
+        (_("Phê duyệt"), _who(agreed.get(Duty.APPROVER)) or _chosen(version.approver), "stamp"),
+        (_("Ban hành"), _day(version.issued_on), "send"),
+        (_("Có hiệu lực"), _day(version.effective_on), "circle-check"),
+    ]
+    last = len(rows) - 1
+    return [
+        Stage(label, remark, _place(n, reached, last), icon)
+        for n, (label, remark, icon) in enumerate(rows)
+    ]
+
+
+def _place(n: int, reached: int, last: int) -> str:
+    if n < reached or reached == last:
+        return "done"
+    return "now" if n == reached else "todo"
+
+
+def _who(decision: Decision | None) -> str:
+    if decision is None:
+        return ""
+    return f"{decision.by_name} · {timezone.localtime(decision.at):%d/%m}"
+
+
+def _chosen(person: User | None) -> str:
+    return str(person) if person else ""
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""

@@ -1,0 +1,91 @@
+"""What else happens when something happens to a document.
+
+Read REACTIONS as the answer to "who listens to this?". A reaction takes the event,
+may run twice, and must leave the same result both times.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
+from qms.search.index import Entry
+from qms.word.richtext import plain_text
+
+from documents.lifecycles import IN_FLIGHT, VERSION_LIFECYCLE, VersionState
+from documents.models import DocumentKind, Version, VersionQuerySet
+from documents.permissions import audiences_of, scope_of
+from qms.search import index
+from qms.trail.models import Event
+from qms.trail.services import Reactions
+
+FINDABLE = (VersionState.IN_FORCE, *IN_FLIGHT)
+
+
+def index_document(event: Event) -> None:
+    """Make the index say of the whole document what its rows say now."""
+    if event.subject_type == "documents.version":
+        versions = Version.objects.filter(document__versions=event.subject_id)
+    else:
+        versions = Version.objects.filter(document=event.subject_id)
+    drop, put = [], []
+    for version in _readable(versions.distinct()):
+        (put if version.state in FINDABLE else drop).append(version)
+    for version in drop:
+        _drop_everywhere(version)
+    for version in put:
+        _drop_elsewhere(version)
+    index.put([entry_of(version) for version in put])
+
+
+def entry_of(version: Version) -> Entry:
+    """What the index keeps of one version."""
+    sections = list(version.sections.all())
+    return Entry(
+        key=f"version:{version.pk}",
+        scope=scope_of(version),
+        audiences=audiences_of(version),
+        code=version.code,
+        title=version.title,
+        body="\n".join(f"{s.title}\n{plain_text(s.html)}" for s in sections),
+    )
+
+
+def entries_by_scope() -> Iterator[tuple[str, Iterator[Entry]]]:
+    """Everything that can be found, one index after the other, for building them anew."""
+    findable = Version.objects.filter(state__in=FINDABLE).order_by("pk")
+    guidance = Q(document__kind=DocumentKind.GUIDANCE, state=VersionState.IN_FORCE)
+    yield "library", map(entry_of, _readable(findable.filter(guidance)))
+    for agency in (
+        findable.order_by("document__agency").values_list("document__agency", flat=True).distinct()
+    ):
+        own = findable.filter(document__agency=agency).exclude(guidance)
+        yield f"agency-{agency}", map(entry_of, _readable(own))
+
+
+def _readable(versions: VersionQuerySet) -> Iterable[Version]:
+    return (
+        versions.select_related("document__agency")
+        .prefetch_related("sections")
+        .iterator(chunk_size=200)
+    )
+
+
+def _drop_everywhere(version: Version) -> None:
+    for scope in (f"agency-{version.document.agency_id}", "library"):
+        index.drop(scope, [f"version:{version.pk}"])
+
+
+def _drop_elsewhere(version: Version) -> None:
+    """A guidance template moves from its agency's index to the library's when it is in force."""
+    if scope_of(version) == "library":
+        index.drop(f"agency-{version.document.agency_id}", [f"version:{version.pk}"])
+
+
+REACTIONS: Reactions = {
+    **{VERSION_LIFECYCLE.event(verb): [index_document] for verb in VERSION_LIFECYCLE.steps},
+    "document.created": [index_document],
+    "document.imported": [index_document],
+    "document.adopted": [index_document],
+    "version.revised": [index_document],
+    "version.uploaded": [index_document],
+    "version.code_settled": [index_document],
+}

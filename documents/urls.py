@@ -1,0 +1,36 @@
+"""Addresses of the document pages: `noun-verb` is views/<noun>.py, def <verb>."""
+
+from django.urls import include, path
+
+from documents.views import document, file, intake, version
+
+app_name = "documents"
+
+version_urls = [
+    path("", version.detail, name="version-detail"),
+    path("history/", version.history, name="version-history"),
+    path("submit/", version.submit, name="version-submit"),
+    path("review/", version.review, name="version-review"),
+    path("approve/", version.approve, name="version-approve"),
+    path("send-back/", version.send_back, name="version-send-back"),
+    path("put-in-force/", version.put_in_force, name="version-put-in-force"),
+    path("register/", version.register, name="version-register"),
+    path("withdraw/", version.withdraw, name="version-withdraw"),
+    path("discard/", version.discard, name="version-discard"),
+    path("upload/", version.upload, name="version-upload"),
+    path("settle-code/", version.settle_code, name="version-settle-code"),
+    path("revise/", version.revise, name="version-revise"),
+    path("pdf/", file.pdf, name="file-pdf"),
+    path("docx/", file.docx, name="file-docx"),
+    path("source/", file.source, name="file-source"),
+    path("pictures/<str:sha256>/", file.picture, name="file-picture"),
+]
+
+urlpatterns = [
+    path("", document.list, name="document-list"),
+    path("new/", document.create, name="document-create"),
+    path("import/", intake.create, name="intake-create"),
+    path("import/report/", intake.report, name="intake-report"),
+    path("<int:pk>/", document.detail, name="document-detail"),
+    path("versions/<int:pk>/", include(version_urls)),
+]

@@ -1,0 +1,55 @@
+"""Pages about documents: the list, one document, and starting a new one."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from qms.web.http import UserRequest
+from qms.web.listing import page_of
+
+from documents.filters import DocumentFilter
+from documents.forms import CreateForm
+from documents.permissions import WRITING, visible_documents, visible_versions
+from documents.services import draft
+from qms.kernel.refusals import Unacceptable
+
+
+@require_safe
+def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the address
+    chosen = DocumentFilter.of(request)
+    documents = chosen.apply(visible_documents(request.user))
+    context = {
+        "filter": chosen,
+        "page": page_of(documents.for_list(), request),
+        "may_write": request.user.standing.is_anywhere(*WRITING),
+    }
+    return render(request, "documents/document/list.html", context)
+
+
+@require_safe
+def detail(request: UserRequest, pk: int) -> HttpResponse:
+    """The address of a document leads to the version in force, else to the newest one seen."""
+    document = get_object_or_404(visible_documents(request.user), pk=pk)
+    versions = visible_versions(request.user).filter(document=document)
+    version = versions.in_force().first() or versions.current().first() or versions.first()
+    return redirect(version)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: UserRequest) -> HttpResponse:
+    form = CreateForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = draft.create(
+                form.cleaned_data.pop("agency"), by=request.user, **form.cleaned_data
+            )
+        except Unacceptable as refusal:
+            form.add_error("code", str(refusal))
+        else:
+            messages.success(
+                request, _("Đã tạo bản nháp. Tải Word về, viết nội dung rồi tải lên.")
+            )
+            return redirect(version)
+    status = 422 if form.errors else 200
+    return render(request, "documents/document/create.html", {"form": form}, status=status)

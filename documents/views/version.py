@@ -1,0 +1,171 @@
+"""Pages about one version, its files, and what the buttons on its page do."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from qms.web.http import UserRequest
+
+from documents.forms import (
+    ApproveForm,
+    CodeForm,
+    CommentForm,
+    EmptyForm,
+    ReasonForm,
+    SubmitForm,
+    UploadForm,
+)
+from documents.models import Version
+from documents.permissions import require, verbs_for, visible_versions
+from documents.presenters import VersionPage
+from documents.services import draft
+from documents.services import version as services
+from qms.kernel.refusals import Unacceptable
+
+FORMS: dict[str, Callable[..., forms.Form]] = {
+    "submit": SubmitForm,
+    "review": CommentForm,
+    "approve": ApproveForm,
+    "send_back": ReasonForm,
+    "withdraw": ReasonForm,
+    "discard": ReasonForm,
+    "upload": UploadForm,
+    "settle_code": CodeForm,
+}
+
+
+@require_safe
+def detail(request: UserRequest, pk: int) -> HttpResponse:
+    return _page(request, _visible(request, pk))
+
+
+@require_safe
+def history(request: UserRequest, pk: int) -> HttpResponse:
+    version = _visible(request, pk)
+    page = VersionPage.of(version, by=request.user, tab="history")
+    return render(request, "documents/version/history.html", {"p": page, "version": version})
+
+
+@require_POST
+def submit(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(
+        request,
+        pk,
+        services.submit,
+        _("Đã trình %s. Người soát xét thấy việc này trong Việc của tôi."),
+    )
+
+
+@require_POST
+def review(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(
+        request, pk, services.review, _("Đã soát xét %s. Tài liệu chuyển sang người phê duyệt.")
+    )
+
+
+@require_POST
+def approve(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.approve, _("Đã phê duyệt %s."))
+
+
+@require_POST
+def send_back(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.send_back, _("Đã trả lại %s kèm lý do cho người soạn thảo."))
+
+
+@require_POST
+def put_in_force(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.put_in_force, _("%s có hiệu lực từ bây giờ."))
+
+
+@require_POST
+def register(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.register, _("Đã ghi nhận hiệu lực của %s theo bản giấy."))
+
+
+@require_POST
+def withdraw(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.withdraw, _("Đã bãi bỏ %s."))
+
+
+@require_POST
+def discard(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.discard, _("Đã hủy bản nháp %s."))
+
+
+@require_POST
+def settle_code(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, draft.settle_code, _("Đã chốt mã hiệu: %s."))
+
+
+@require_POST
+def revise(request: UserRequest, pk: int) -> HttpResponse:
+    version = _visible(request, pk)
+    started = draft.revise(version, by=request.user)
+    messages.success(request, _("Đã mở bản nháp %s để sửa đổi.") % started)
+    return redirect(started)
+
+
+@require_POST
+def upload(request: UserRequest, pk: int) -> HttpResponse:
+    version = _visible(request, pk)
+    require(request.user, "upload", version)
+    form = UploadForm(request.POST, request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            draft.upload(
+                version,
+                by=request.user,
+                data=file.read(),
+                name=file.name,
+                revision=form.cleaned_data["revision"],
+            )
+        except Unacceptable as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.success(request, _("Đã thay nội dung bản nháp bằng tệp %s.") % file.name)
+            return redirect(version)
+    return _page(request, version, upload=form)
+
+
+def _act(request: UserRequest, pk: int, service: Callable[..., object], done: str) -> HttpResponse:
+    """Ask the form of the verb, do it, say so; a form with errors shows the page again."""
+    version, verb = _visible(request, pk), service.__name__
+    require(request.user, verb, version)
+    form = _form(verb, version, request.POST)
+    if not form.is_valid():
+        return _page(request, version, **{verb: form})
+    service(version, by=request.user, **form.cleaned_data)
+    messages.success(request, done % version)
+    return redirect(version)
+
+
+def _form(verb: str, version: Version, data: Any = None) -> forms.Form:
+    kind = FORMS.get(verb, EmptyForm)
+    return kind(data, version=version) if verb == "submit" else kind(data)
+
+
+def _visible(request: UserRequest, pk: int) -> Version:
+    return get_object_or_404(visible_versions(request.user).for_page(), pk=pk)
+
+
+def _page(request: UserRequest, version: Version, **refused: forms.Form) -> HttpResponse:
+    """The version page; with a refused form, the same page saying what to mend."""
+    verbs = verbs_for(request.user, version)
+    blank = {verb: _form(verb, version) for verb in verbs}
+    if "upload" in blank:
+        blank["upload"].initial["revision"] = version.revision
+    context = {
+        "version": version,
+        "p": VersionPage.of(version, by=request.user, tab="content"),
+        "verbs": verbs,
+        "forms": blank | refused,
+    }
+    status = 422 if refused else 200
+    return render(request, "documents/version/detail.html", context, status=status)
