@@ -1,0 +1,489 @@
+"""From the XML of a Word file to a flat list of blocks: paragraphs and tables, as rich text.
+
+Knows Word's XML; knows nothing of procedures. What is struck out by a tracked deletion is
+left out; everything else that is printed is kept.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from qms.kernel.text import one_line
+from qms.word.numbering import BULLET, Numbering, W
+from qms.word.package import Package
+
+Element = Any
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+V = "{urn:schemas-microsoft-com:vml}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALIGN = {"center": "center", "right": "right", "end": "right", "both": "justify"}
+_WRAPS = {f"{W}{tag}" for tag in ("ins", "smartTag", "hyperlink", "fldSimple", "sdt", "sdtContent",
+                                  "moveTo", "customXml", "dir", "bdo")}  # fmt: skip
+_PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+LEGACY_FONTS = (".vn", "vni-", "vntime", ".tmc")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One printed paragraph. `label` is its automatic number or a bullet."""
+
+    text: str
+    html: str
+    label: str = ""
+    bold: bool = False
+    heading: int = 0
+    align: str = ""
+    in_toc: bool = False
+
+    @property
+    def printed(self) -> str:
+        """The text with its automatic number, as a reader sees it."""
+        return f"{self.label} {self.text}".strip() if self.label != BULLET else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell with the rows and columns it covers."""
+
+    lines: tuple[str, ...]
+    html: str
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+    bold: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; a cell stands in the first row and column that it covers."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    html: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join(cell.text for row in self.rows for cell in row)
+
+
+Block = Paragraph | Table
+
+
+@dataclass
+class Walk:
+    """One reading of one part of the file: what it gathers besides the blocks."""
+
+    package: Package
+    part: str
+    numbering: Numbering
+    assets: dict[str, bytes] = field(default_factory=dict)
+    warned: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    field_depth: int = 0
+    in_instruction: bool = False
+    toc: bool = False
+    toc_depth: int = 0
+
+    def __post_init__(self) -> None:
+        self.relations = self.package.relations(self.part)
+        self.styles = _styles(self.package.xml(self.package.beside("styles.xml")))
+        self.footnotes = _footnotes(self.package.xml(self.package.beside("footnotes.xml")))
+
+    def blocks(self, container: Element) -> Iterator[Block]:
+        """The blocks of a body, cell, header or text box, in printed order."""
+        for child in container:
+            if child.tag == f"{W}p":
+                yield from self.paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield self.table(child)
+            elif child.tag in _WRAPS:
+                yield from self.blocks(child)
+
+    def paragraph(self, element: Element) -> Iterator[Block]:
+        style = self.styles.get(_value(element, "pPr/pStyle"), Style())
+        was_toc = self.toc
+        runs, boxes = Runs(), []
+        self._inline(element, style, runs, boxes)
+        text = one_line(runs.text)
+        label = self._label(element, style, text)
+        if text or runs.html.strip():
+            yield Paragraph(
+                text=text,
+                html=runs.html.strip(),
+                label=label,
+                bold=runs.all_bold,
+                heading=style.heading,
+                align=_ALIGN.get(_value(element, "pPr/jc") or style.align, ""),
+                in_toc=was_toc or self.toc or style.is_toc,
+            )
+        for box in boxes:
+            yield from self.blocks(box)
+        for note in self.notes:
+            yield Paragraph(text=note, html=escape(note))
+        self.notes.clear()
+
+    def table(self, element: Element) -> Table:
+        """A table with merged cells turned into spans."""
+        grid: list[list[list[Any]]] = []
+        open_cells: dict[int, list[Any]] = {}
+        for row in _rows(element):
+            cells: list[list[Any]] = []
+            column = int(_value(row, "trPr/gridBefore") or 0)
+            for cell in _cells(row):
+                width = int(_value(cell, "tcPr/gridSpan") or 1)
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                continues = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+                if continues and column in open_cells:
+                    open_cells[column][4] += 1
+                else:
+                    made = [*self._cell(cell), column, width, 1]
+                    # order: lines, html, bold | column | colspan | rowspan
+                    entry = [made[0], made[1], made[3], made[4], made[5], made[2]]
+                    cells.append(entry)
+                    open_cells.pop(column, None)
+                    if merge is not None:
+                        open_cells[column] = entry
+                column += width
+            grid.append(cells)
+        rows = tuple(
+            tuple(Cell(c[0], c[1], c[2], c[3], c[4], c[5]) for c in cells) for cells in grid
+        )
+        return Table(rows, _table_html(rows))
+
+    def _cell(self, cell: Element) -> tuple[tuple[str, ...], str, bool]:
+        blocks = list(self.blocks(cell))
+        lines = tuple(
+            line
+            for block in blocks
+            for line in (block.printed if isinstance(block, Paragraph) else block.text).split("\n")
+            if line.strip()
+        )
+        paragraphs = [b for b in blocks if isinstance(b, Paragraph) and b.text]
+        bold = bool(paragraphs) and all(b.bold for b in paragraphs)
+        return lines, rich(blocks), bold
+
+    def _label(self, element: Element, style: "Style", text: str) -> str:
+        if not text:
+            return ""
+        list_id = _value(element, "pPr/numPr/numId") or style.list_id
+        if not list_id or list_id == "0":
+            return ""
+        depth = _value(element, "pPr/numPr/ilvl") or style.depth
+        return self.numbering.label(list_id, int(depth or 0)).strip()
+
+    def _inline(
+        self, element: Element, style: "Style", runs: "Runs", boxes: list[Element]
+    ) -> None:
+        for child in element:
+            if child.tag == f"{W}r":
+                self._run(child, style, runs, boxes)
+            elif child.tag in _WRAPS:
+                self._inline(child, style, runs, boxes)
+
+    def _run(self, run: Element, style: "Style", runs: "Runs", boxes: list[Element]) -> None:
+        look = Look.of(run, style)
+        font = run.find(f"{W}rPr/{W}rFonts")
+        if font is not None:
+            name = (font.get(f"{W}ascii") or "").lower()
+            if name.startswith(LEGACY_FONTS):
+                self.warned.add("legacy_font")
+        for child in run:
+            tag = child.tag
+            if tag == f"{W}fldChar":
+                self._field(child)
+            elif tag == f"{W}instrText":
+                if (child.text or "").strip().upper().startswith("TOC"):
+                    self.toc, self.toc_depth = True, self.field_depth
+            elif self.in_instruction:
+                continue
+            elif tag == f"{W}t":
+                runs.add(child.text or "", look)
+            elif tag in {f"{W}tab", f"{W}ptab"}:
+                runs.add("\t", look)
+            elif tag in {f"{W}br", f"{W}cr"}:
+                runs.line_break(page=child.get(f"{W}type") == "page")
+            elif tag == f"{W}noBreakHyphen":
+                runs.add("-", look)
+            elif tag == f"{W}sym":
+                runs.add(BULLET, look)
+            elif tag == f"{W}footnoteReference":
+                self._note(child.get(f"{W}id", ""), runs, look)
+            elif tag in {f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent"}:
+                self._drawn(child, runs, boxes)
+
+    def _field(self, mark: Element) -> None:
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            self.field_depth += 1
+            self.in_instruction = True
+        elif kind == "separate":
+            self.in_instruction = False
+        elif kind == "end":
+            if self.toc and self.field_depth == self.toc_depth:
+                self.toc = False
+            self.field_depth = max(0, self.field_depth - 1)
+            self.in_instruction = False
+
+    def _note(self, note_id: str, runs: "Runs", look: "Look") -> None:
+        text = self.footnotes.get(note_id)
+        if text:
+            runs.add(f"[{note_id}]", look)
+            self.notes.append(f"[{note_id}] {text}")
+
+    def _drawn(self, element: Element, runs: "Runs", boxes: list[Element]) -> None:
+        """Pictures in place; text boxes after the paragraph. Of two drawings of one, the first."""
+        if element.tag == f"{MC}AlternateContent":
+            chosen = element.find(f"{MC}Choice")
+            if chosen is None or next(chosen.iter(f"{W}txbxContent", f"{A}blip"), None) is None:
+                fallback = element.find(f"{MC}Fallback")
+                chosen = fallback if fallback is not None else chosen
+            if chosen is not None:
+                self._drawn(chosen, runs, boxes)
+            return
+        boxes.extend(b for b in element.iter(f"{W}txbxContent") if _drawn_once(b, element))
+        for blip in element.iter(f"{A}blip", f"{V}imagedata"):
+            if next(blip.iterancestors(f"{W}txbxContent"), None) is None:
+                self._picture(blip.get(f"{R}embed") or blip.get(f"{R}id") or "", runs)
+
+    def _picture(self, relation: str, runs: "Runs") -> None:
+        data = self.package.parts.get(self.relations.get(relation, ""), b"")
+        if not any(data.startswith(magic) for magic in _PICTURES):
+            self.warned.add("unreadable_image")
+            runs.raw("<em>[hình]</em>")
+            return
+        sha256 = hashlib.sha256(data).hexdigest()
+        self.assets[sha256] = data
+        runs.raw(f'<img src="asset:{sha256}" alt="">')
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a paragraph style brings along."""
+
+    bold: bool = False
+    heading: int = 0
+    list_id: str = ""
+    depth: str = ""
+    align: str = ""
+    is_toc: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one run is set; equal neighbours become one element."""
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    raised: str = ""
+
+    @classmethod
+    def of(cls, run: Element, style: Style) -> "Look":
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return cls(bold=style.bold)
+        bold = properties.find(f"{W}b")
+        underline = properties.find(f"{W}u")
+        return cls(
+            bold=style.bold if bold is None else _on(bold),
+            italic=_on(properties.find(f"{W}i")),
+            underline=underline is not None and underline.get(f"{W}val", "single") != "none",
+            strike=_on(properties.find(f"{W}strike")),
+            raised={"superscript": "sup", "subscript": "sub"}.get(
+                _value(run, "rPr/vertAlign"), ""
+            ),
+        )
+
+    def wrap(self, html: str) -> str:
+        for on, tag in (
+            (self.raised, self.raised),
+            (self.strike, "s"),
+            (self.underline, "u"),
+            (self.italic, "em"),
+            (self.bold, "strong"),
+        ):
+            if on:
+                html = f"<{tag}>{html}</{tag}>"
+        return html
+
+
+class Runs:
+    """The inline content of one paragraph as it grows."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.all_bold = False
+        self._seen = False
+        self._done: list[str] = []
+        self._open: tuple[Look, str] | None = None
+
+    def add(self, text: str, look: Look) -> None:
+        if text.strip():
+            self.all_bold = look.bold and (self.all_bold or not self._seen)
+            self._seen = True
+        self.text += text
+        if self._open and self._open[0] == look:
+            self._open = (look, self._open[1] + text)
+            return
+        self._flush()
+        self._open = (look, text)
+
+    def line_break(self, *, page: bool) -> None:
+        self.text += "\n"
+        if not page:
+            self.raw("<br>")
+
+    def raw(self, html: str) -> None:
+        self._flush()
+        self._done.append(html)
+
+    @property
+    def html(self) -> str:
+        self._flush()
+        return "".join(self._done)
+
+    def _flush(self) -> None:
+        if self._open:
+            look, text = self._open
+            html = escape(text, quote=False).replace("\t", " ")
+            self._done.append(look.wrap(html) if text.strip() else html)
+            self._open = None
+
+
+def rich(blocks: list[Block]) -> str:
+    """Blocks as rich text; bullets become lists, printed numbers stay as printed."""
+    parts: list[str] = []
+    bullets: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.label == BULLET:
+            bullets.append(f"<li>{block.html}</li>")
+            continue
+        if bullets:
+            parts.append(f"<ul>{''.join(bullets)}</ul>")
+            bullets = []
+        parts.append(block.html if isinstance(block, Table) else _paragraph_html(block))
+    if bullets:
+        parts.append(f"<ul>{''.join(bullets)}</ul>")
+    return "".join(parts)
+
+
+def _paragraph_html(block: Paragraph) -> str:
+    align = f' align="{block.align}"' if block.align else ""
+    label = escape(block.label, quote=False)
+    if label and block.bold:
+        label = f"<strong>{label}</strong>"
+    inner = f"{label} {block.html}".strip()
+    tag = "h3" if block.heading > 1 else "p"
+    return f"<{tag}{align}>{inner}</{tag}>"
+
+
+def _table_html(rows: tuple[tuple[Cell, ...], ...]) -> str:
+    body = []
+    headed = (
+        len(rows) > 1 and bool(rows[0]) and all(cell.bold or not cell.lines for cell in rows[0])
+    )
+    for n, row in enumerate(rows):
+        tag = "th" if n == 0 and headed else "td"
+        cells = "".join(_cell_html(cell, tag) for cell in row)
+        line = f"<tr>{cells}</tr>"
+        body.append(f"<thead>{line}</thead><tbody>" if n == 0 and headed else line)
+    inner = "".join(body)
+    return (
+        f"<table>{inner}</tbody></table>" if headed else f"<table><tbody>{inner}</tbody></table>"
+    )
+
+
+def _cell_html(cell: Cell, tag: str) -> str:
+    spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    return f"<{tag}{spans}>{cell.html}</{tag}>"
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for child in table:
+        if child.tag == f"{W}tr":
+            yield child
+        elif child.tag in _WRAPS:
+            yield from _rows(child)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in _WRAPS:
+            yield from _cells(child)
+
+
+def _drawn_once(box: Element, drawing: Element) -> bool:
+    """False for a box that is the fallback of one already read, or inside another box."""
+    for above in box.iterancestors():
+        if above is drawing:
+            return True
+        if above.tag in {f"{MC}Fallback", f"{W}txbxContent"}:
+            return False
+    return True
+
+
+def _value(element: Element, path: str) -> str:
+    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def _on(element: Element | None) -> bool:
+    return element is not None and element.get(f"{W}val", "true") not in {"0", "false", "off"}
+
+
+def _styles(root: Element | None) -> dict[str, Style]:
+    """Paragraph styles with what they inherit."""
+    if root is None:
+        return {}
+    raw = {one.get(f"{W}styleId", ""): one for one in root.iter(f"{W}style")}
+    made: dict[str, Style] = {}
+
+    def style(name: str, depth: int = 0) -> Style:
+        if name in made:
+            return made[name]
+        element = raw.get(name)
+        if element is None or depth > 20:
+            return Style()
+        based = style(_value(element, "basedOn"), depth + 1)
+        bold = element.find(f"{W}rPr/{W}b")
+        called = _value(element, "name").lower()
+        outline = _value(element, "pPr/outlineLvl")
+        made[name] = Style(
+            bold=based.bold if bold is None else _on(bold),
+            heading=_heading(called, outline) or based.heading,
+            list_id=_value(element, "pPr/numPr/numId") or based.list_id,
+            depth=_value(element, "pPr/numPr/ilvl") or based.depth,
+            align=_value(element, "pPr/jc") or based.align,
+            is_toc=called.startswith("toc") and called != "toc heading",
+        )
+        return made[name]
+
+    for name in raw:
+        style(name)
+    return made
+
+
+def _heading(called: str, outline: str) -> int:
+    if called.startswith("heading ") and called[8:].isdigit():
+        return int(called[8:])
+    return int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0
+
+
+def _footnotes(root: Element | None) -> dict[str, str]:
+    if root is None:
+        return {}
+    return {
+        note.get(f"{W}id", ""): one_line("".join(t.text or "" for t in note.iter(f"{W}t")))
+        for note in root.iter(f"{W}footnote")
+        if note.get(f"{W}type") is None
+    }

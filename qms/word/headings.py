@@ -1,0 +1,167 @@
+"""Where the parts of a document begin, when no style says so.
+
+A heading of a part is a short paragraph that is numbered, bold or in capitals, and either
+continues the count or names one of the seven standard parts, in their order.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from qms.kernel.text import one_line
+from qms.word import labels
+from qms.word.blocks import Block, Paragraph, Table
+from qms.word.numbering import BULLET
+
+_TYPED = re.compile(
+    r"^\s*(?P<n>\d{1,2}|[IVX]{1,5})\s*[.)\-–:]?\s+(?=\D)|^\s*(?P<m>\d{1,2})[.)](?=\D)"
+)
+_SUB = re.compile(r"^\s*\d{1,2}\s*\.\s*\d")
+_AUTO = re.compile(r"^(?P<n>\d{1,2}|[IVX]{1,5})[.):]?$")
+_ANNEX = re.compile(r"^(?:phu luc|bieu mau so|mau so|bm[\s.\-]?\d|mau \d|annex|appendix|anhang)")
+_TOC = re.compile(r"^(?:muc luc|table of contents|contents|inhalt(?:sverzeichnis)?)$")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10,
+          "XI": 11, "XII": 12}  # fmt: skip
+LONGEST = 160
+
+
+@dataclass
+class Heading:
+    """One part: number, title, which standard part it is ("" for none), content.
+
+    `misnumbered` is the number printed when an earlier part had it already.
+    """
+
+    number: str
+    title: str
+    standard: str
+    misnumbered: str = ""
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass
+class Parts:
+    """A document cut at its headings: what stands before, typed contents, the parts."""
+
+    front: list[Block] = field(default_factory=list)
+    toc: list[str] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+
+
+def split(blocks: list[Block]) -> Parts:
+    """Cut `blocks` into front matter and parts; every block ends up in exactly one place.
+
+    A typed table of contents looks like the headings themselves: its lines are kept apart,
+    as `toc`, and do not count as content.
+    """
+    parts, body = _take_toc(blocks)
+    styled = sum(isinstance(b, Paragraph) and b.heading == 1 for b in body) >= 3
+    expected, last, current = 1, "", None
+    for block in body:
+        heading = _heading(block, expected=expected, last=last, styled=styled)
+        if heading is not None:
+            _renumber(heading, parts.headings)
+            current = heading
+            parts.headings.append(heading)
+            last = heading.standard or last
+            if heading.number.isdigit():
+                expected = int(heading.number) + 1
+        elif current is None:
+            parts.front.append(block)
+        else:
+            current.blocks.append(block)
+    return parts
+
+
+def _renumber(heading: Heading, before: list[Heading]) -> None:
+    """A number that is used twice gives way to the one that its title stands for."""
+    if heading.number and heading.standard and heading.number in {h.number for h in before}:
+        heading.misnumbered, heading.number = heading.number, heading.standard
+
+
+def _take_toc(blocks: list[Block]) -> tuple[Parts, list[Block]]:
+    """Move the lines of a table of contents aside."""
+    parts, body, seen = Parts(), [], set()
+    inside = False
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            inside = False
+            body.append(block)
+            continue
+        text = one_line(labels.flat(block.text)).strip(" .:")
+        if _TOC.match(text):
+            inside = True
+            body.append(block)
+        elif block.in_toc:
+            parts.toc.append(one_line(block.printed))
+        elif inside and _is_entry(block, text, seen):
+            seen.add(text)
+            parts.toc.append(one_line(block.printed))
+        else:
+            inside = False
+            body.append(block)
+    return parts, body
+
+
+def _is_entry(block: Paragraph, text: str, seen: set[str]) -> bool:
+    """A line of the contents: short, and not one that was listed already (then the body began)."""
+    return len(text) <= LONGEST and text not in seen and block.label != BULLET
+
+
+def _heading(block: Block, *, expected: int, last: str, styled: bool) -> Heading | None:
+    if isinstance(block, Table) or not block.text or len(block.text) > LONGEST:
+        return None
+    number, title = _number(block)
+    if styled:
+        return _styled(block, number, title)
+    if last == "7" or expected > 7:
+        annex = _annex(block)
+        if annex is not None:
+            return annex
+    if number is None:
+        standard = labels.section_of(title, numbered=False)
+        if standard and standard > last and (block.bold or block.text.isupper()):
+            return Heading(standard, _clean(title), standard)
+        return None
+    prominent = block.bold or title.isupper() or block.heading == 1
+    standard = labels.section_of(title, numbered=True)
+    if standard and standard > last and (prominent or number == expected):
+        return Heading(str(number), _clean(title), standard)
+    if prominent and number == expected and (last or title.isupper() or block.heading == 1):
+        return Heading(str(number), _clean(title), "")
+    return None
+
+
+def _styled(block: Paragraph, number: int | None, title: str) -> Heading | None:
+    """In a document with heading styles, only those count."""
+    if block.heading != 1:
+        return None
+    standard = labels.section_of(title, numbered=True)
+    return Heading("" if number is None else str(number), _clean(title), standard)
+
+
+def _annex(block: Paragraph) -> Heading | None:
+    text = labels.flat(block.text).strip()
+    if _ANNEX.match(text) and (block.bold or block.text.isupper() or block.align == "center"):
+        return Heading("", _clean(block.text), "")
+    return None
+
+
+def _number(block: Paragraph) -> tuple[int | None, str]:
+    """The number of a first-level heading, typed or automatic, and the words after it."""
+    if block.label and block.label != BULLET:
+        match = _AUTO.match(block.label)
+        return (_value(match["n"]), block.text) if match else (None, "")
+    if _SUB.match(block.text):
+        return None, ""
+    match = _TYPED.match(block.text)
+    if match is None:
+        return None, block.text
+    return _value(match["n"] or match["m"]), block.text[match.end() :]
+
+
+def _value(digits: str) -> int | None:
+    return int(digits) if digits.isdigit() else _ROMAN.get(digits)
+
+
+def _clean(title: str) -> str:
+    return one_line(title).strip(" .:;")

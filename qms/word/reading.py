@@ -1,0 +1,110 @@
+"""Reading a Word file: the public door. The work is done in a process that can be ended.
+
+`read` gives a `Reading` or refuses with a sentence; it never hangs and never raises a fault
+of the file.
+"""
+
+import base64
+import datetime as dt
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from qms.kernel.content import Amendment, Section
+from qms.kernel.text import nfc
+from qms.word.refusals import Unreadable
+from qms.word.warnings import sentence
+
+WALL_SECONDS = 60
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One name of the signature table: duty, the label as written, name, position."""
+
+    duty: str
+    label: str
+    name: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001  # what it is called on the page
+    """Something a person should look at: a stable code and a sentence."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a careful reader finds in one Word file. Empty or None: it is not there.
+
+    `sections` holds the whole body; parts without a number are what stands before section
+    1 or after section 7. `assets` maps SHA-256 to the bytes of the pictures.
+    """
+
+    code: str = ""
+    title: str = ""
+    issue_no: int | None = None
+    amendment_no: int | None = None
+    issued_on: dt.date | None = None
+    agency: str = ""
+    parent_agency: str = ""
+    roles: tuple[Role, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    sections: tuple[Section, ...] = ()
+    assets: dict[str, bytes] = field(default_factory=dict)
+    warnings: tuple[Warning, ...] = ()
+    text: str = ""
+
+
+def read(data: bytes, *, name: str) -> Reading:
+    """Read the Word file `data`; `name` is only used to say which file is meant.
+
+    Refuses with `Unreadable`: empty, too large, encrypted, legacy .doc, not a Word file,
+    damaged, an archive bomb, external entities, macros, or too much for the limits.
+    """
+    if len(data) > settings.UPLOAD_LIMIT:
+        raise Unreadable("too_large")
+    try:
+        done = subprocess.run(  # noqa: S603  # our own module, our own interpreter
+            [sys.executable, "-I", "-c", _START.format(root=str(_ROOT))],
+            input=data, capture_output=True, timeout=WALL_SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Unreadable("timeout") from None
+    if done.returncode != 0:
+        # Ended by its limits: -9 by processor time, otherwise by memory.
+        raise Unreadable("timeout" if done.returncode < 0 else "memory")
+    said = json.loads(done.stdout)
+    if "refused" in said:
+        raise Unreadable(said["refused"])
+    return _reading(said)
+
+
+_START = "import sys; sys.path.insert(0, {root!r}); from qms.word.worker import main; main()"
+
+
+def _reading(said: dict[str, Any]) -> Reading:
+    return Reading(
+        code=nfc(said["code"]),
+        title=nfc(said["title"]),
+        issue_no=said["issue_no"],
+        amendment_no=said["amendment_no"],
+        issued_on=dt.date.fromisoformat(said["issued_on"]) if said["issued_on"] else None,
+        agency=said["agency"],
+        parent_agency=said["parent_agency"],
+        roles=tuple(Role(**role) for role in said["roles"]),
+        amendments=tuple(Amendment(**line) for line in said["amendments"]),
+        sections=tuple(Section(**section) for section in said["sections"]),
+        assets={sha: base64.b64decode(data) for sha, data in said["assets"].items()},
+        warnings=tuple(Warning(one["code"], sentence(one)) for one in said["warnings"]),
+        text=said["text"],
+    )
