@@ -4,21 +4,27 @@ No rules here: states come from `lifecycles`, who may do what from `permissions`
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Self
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from qms.kernel.content import Content
 from qms.standards.models import Clause
 
 from documents.lifecycles import IN_FLIGHT, VersionState
 from documents.models import Decision, Duty, Section, Verdict, Version
 from documents.permissions import visible_versions
+from documents.services.content import content_of
 from qms.agencies.models import User
 from qms.trail.models import Event
 
 RECENT = 4
+_ASSET = re.compile(r"asset:([0-9a-f]{64})")
 S = VersionState
 
 STATE_BADGES = {
@@ -44,10 +50,20 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A section ready for the page: pictures at their address, tables that scroll."""
+
+    anchor: str
+    section: Section
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
 class VersionPage:
     """Everything the version page shows besides its forms."""
 
-    sections: list[Section]
+    content: Content
+    parts: list[Part]
     stages: list[Stage]
     decisions: list[Decision]
     siblings: list[Version]
@@ -67,7 +83,8 @@ class VersionPage:
             subject_type="documents.version", subject_id=version.pk
         ).order_by("-pk")
         return cls(
-            sections=sections,
+            content=content_of(version),
+            parts=[_part(section, version) for section in sections],
             stages=_stages(version, decisions),
             decisions=decisions,
             siblings=siblings,
@@ -85,6 +102,18 @@ class VersionPage:
     @property
     def in_flight(self) -> Version | None:
         return next((v for v in self.siblings if v.state in IN_FLIGHT), None)
+
+
+def _part(section: Section, version: Version) -> Part:
+    """The section's rich text was cleaned when it was kept; only our own markup is added."""
+    picture = reverse("documents:file-picture", args=[version.pk, "0" * 64])
+    html = _ASSET.sub(lambda m: picture.replace("0" * 64, m[1]), section.html)
+    opening = format_html(
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>',
+        _("Bảng trong mục %s") % section,
+    )
+    html = html.replace("<table>", opening).replace("</table>", "</table></div>")
+    return Part(f"s{section.order}", section, mark_safe(html))  # noqa: S308  # cleaned when kept
 
 
 def _tabs(version: Version, tab: str) -> list[tuple[str, str, bool]]:

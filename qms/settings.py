@@ -96,6 +96,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "qms.trail.templatetags.trail",
                 "qms.web.templatetags.qms",
             ],
         },

@@ -60,13 +60,15 @@ class Content:
     sections: tuple[Section, ...]
 
 
+DECIDED = ("code", "title", "issue_no", "amendment_no", "amendments", "sections")
+
+
 def content_hash(content: Content) -> str:
     """SHA-256 (hex) of what people decide about: the text, its code, title and numbers.
 
-    Dates and signatories are left out: they come into being by the decisions themselves.
+    Dates and signatories are left out, because they come into being by the decisions
+    themselves; names of agencies too, because a later renaming must not void a signature.
     """
-    said = dataclasses.asdict(content)
-    for later in ("issued_on", "effective_on", "signatories"):
-        del said[later]
+    said = {name: value for name, value in dataclasses.asdict(content).items() if name in DECIDED}
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,214 @@
+"""Tags and filters that every template may use without `{% load %}` (see settings).
+
+Small drawings and words only; components with more HTML than a line are in `templates/c`,
+and `templates/c/README.md` describes both.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms.utils import ErrorDict
+from django.template import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from qms.web.badge import Badge
+
+register = template.Library()
+
+SOON = 3
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """A symbol of the sprite, hidden from screen readers: a word stands beside it."""
+    return format_html(
+        '<svg class="i{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        f" i--{size}" if size else "",
+        static("vendor/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def badge(label: Badge | str, kind: str = "", icon_name: str = "") -> SafeString:
+    """A status: `{% badge badge %}` or `{% badge "Đang hiệu lực" "ok" "circle-check" %}`."""
+    if isinstance(label, Badge):
+        label, kind, icon_name = label.label, label.kind, label.icon
+    return format_html(
+        '<span class="badge{}">{}{}</span>',
+        f" badge--{kind}" if kind not in ("", "neutral") else "",
+        icon(icon_name) if icon_name else "",
+        label,
+    )
+
+
+@register.simple_tag
+def clause(number: object, url: str = "") -> SafeString:
+    """The tag of a clause; a link when there is an address to lead to."""
+    word = _("Điều khoản")
+    if url:
+        html = '<a class="clause" href="{}"><span class="vh">{} </span>{}</a>'
+        return format_html(html, url, word, number)
+    return format_html('<span class="clause"><span class="vh">{} </span>{}</span>', word, number)
+
+
+@register.simple_tag
+def avatar(person: Any, size: str = "") -> SafeString:
+    """Initials in a circle; the name stands beside it."""
+    return format_html(
+        '<span class="avatar{}" aria-hidden="true">{}</span>',
+        f" avatar--{size}" if size else "",
+        getattr(person, "initials", "") or _initials(str(person)),
+    )
+
+
+@register.simple_tag
+def bar(
+    value: float, *, target: float | None = None, kind: str = "v", label: str = ""
+) -> SafeString:
+    """A horizontal bar from 0 to 100 with a tick at the target. Sizes are attributes (CSP)."""
+    tick = ""
+    if target is not None:
+        place = f"{min(max(target, 0), 99.2):.4g}"
+        tick = format_html('<rect class="m" x="{}" width="0.8" height="8"/>', place)
+    return format_html(
+        '<svg class="bar" role="img" aria-label="{}" preserveAspectRatio="none" '
+        'viewBox="0 0 100 8"><rect class="t" width="100" height="8"/>'
+        '<rect class="{}" width="{}" height="8"/>{}</svg>',
+        label or _("%(value)s phần trăm") % {"value": vnnum(value)},
+        kind,
+        f"{min(max(value, 0), 100):.4g}",
+        tick,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, name: str, value: object) -> str:
+    """This page's query string with one word changed, back on the first page of the list."""
+    params = context["request"].GET.copy()
+    params.pop("page", None)
+    params.pop(name, None)
+    if value not in ("", None):
+        params[name] = str(value)
+    return f"?{params.urlencode()}"
+
+
+@register.inclusion_tag("c/chips.html", takes_context=True)
+def chips(
+    context: Context, choices: Iterable[tuple[Any, ...]], name: str, label: str
+) -> dict[str, Any]:
+    """Filters as links: choices are (word, label, current) or (word, label, count, current)."""
+    rows = [
+        {
+            "url": query(context, name, word),
+            "label": text,
+            "count": rest[0] if len(rest) > 1 else None,
+            "current": rest[-1],
+        }
+        for word, text, *rest in choices
+    ]
+    return {"chips": rows, "label": label}
+
+
+@register.inclusion_tag("c/pager.html", takes_context=True)
+def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Where the reader is in a long list, and links to the other pages of it."""
+    paginator = page.paginator
+    numbers = [
+        {"number": n, "url": f"{query(context, 'page', n)}" if isinstance(n, int) else ""}
+        for n in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return {
+        "page": page,
+        "numbers": numbers,
+        "previous": query(context, "page", page.number - 1) if page.has_previous() else "",
+        "next": query(context, "page", page.number + 1) if page.has_next() else "",
+    }
+
+
+@register.filter
+def error_count(errors: ErrorDict) -> int:
+    """How many sentences the error summary will hold."""
+    return sum(len(messages) for messages in errors.values())
+
+
+@register.filter
+def vndate(day: dt.date | dt.datetime | None) -> str:
+    """23/11/2026, in both languages; nothing when there is no day."""
+    if day is None or day == "":
+        return ""
+    if isinstance(day, dt.datetime) and timezone.is_aware(day):
+        day = timezone.localtime(day)
+    return f"{day:%d/%m/%Y}"
+
+
+@register.filter
+def vnmoment(moment: dt.datetime | None) -> str:
+    """23/11/2026 09:41, on the clock of the province."""
+    if moment is None or moment == "":
+        return ""
+    if timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
+    return f"{moment:%d/%m/%Y %H:%M}"
+
+
+@register.filter
+def iso(day: dt.date | dt.datetime | None) -> str:
+    """The machine's form, for `<time datetime>`."""
+    return day.isoformat() if day else ""
+
+
+@register.filter
+def vnnum(number: float | None) -> str:
+    """2.041 and 98,6: a point for thousands, a comma for decimals."""
+    if number is None or number == "":
+        return ""
+    text = f"{number:,d}" if isinstance(number, int) else f"{number:,.1f}".removesuffix(".0")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+@register.filter
+def vnsize(size: int | None) -> str:
+    """284 KB, 1,2 MB."""
+    kilobyte, megabyte = 1024, 1024 * 1024
+    if size is None:
+        return ""
+    if size >= megabyte:
+        return f"{vnnum(size / megabyte)} MB"
+    return f"{max(1, round(size / kilobyte))} KB"
+
+
+@register.filter
+def due_words(day: dt.date | None) -> str:
+    """How long until the day, or how long past it."""
+    if not day:
+        return ""
+    days = (day - timezone.localdate()).days
+    if days == 0:
+        return _("Hạn hôm nay")
+    if days < 0:
+        return ngettext("Quá %(days)d ngày", "Quá %(days)d ngày", -days) % {"days": -days}
+    return ngettext("Còn %(days)d ngày", "Còn %(days)d ngày", days) % {"days": days}
+
+
+@register.filter
+def due_kind(day: dt.date | None) -> str:
+    """The class beside `due_words`: late, soon, or nothing."""
+    if not day:
+        return ""
+    days = (day - timezone.localdate()).days
+    if days < 0:
+        return "late"
+    return "soon" if days <= SOON else ""
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()[-2:]).upper()
