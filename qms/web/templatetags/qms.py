@@ -5,11 +5,10 @@ and `templates/c/README.md` describes both.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.core.paginator import Page
 from django.forms.utils import ErrorDict
 from django.template import Context
 from django.templatetags.static import static
@@ -19,7 +18,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from qms.agencies.models import Theme
 from qms.web.badge import Badge
+from qms.web.views.session import THEME_COOKIE
 
 register = template.Library()
 
@@ -118,20 +119,30 @@ def chips(
     return {"chips": rows, "label": label}
 
 
-@register.inclusion_tag("c/pager.html", takes_context=True)
-def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
-    """Where the reader is in a long list, and links to the other pages of it."""
-    paginator = page.paginator
-    numbers = [
-        {"number": n, "url": f"{query(context, 'page', n)}" if isinstance(n, int) else ""}
-        for n in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    ]
-    return {
-        "page": page,
-        "numbers": numbers,
-        "previous": query(context, "page", page.number - 1) if page.has_previous() else "",
-        "next": query(context, "page", page.number + 1) if page.has_next() else "",
-    }
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """light, dark or auto: of the account, else of the cookie, else light."""
+    request = context.get("request")
+    if request is None:
+        return Theme.LIGHT.value
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return str(user.theme)
+    wanted = request.COOKIES.get(THEME_COOKIE, "")
+    return wanted if wanted in Theme.values else Theme.LIGHT.value
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context) -> str:
+    """This page's address, to come back to; nothing when it was not fetched by GET."""
+    request = context.get("request")
+    return request.get_full_path() if request is not None and request.method == "GET" else ""
+
+
+@register.filter
+def get(mapping: Mapping[Any, Any], key: object) -> Any:
+    """The value under a key that is itself a variable."""
+    return mapping.get(key)
 
 
 @register.filter
@@ -200,7 +211,7 @@ def due_words(day: dt.date | None) -> str:
 
 
 @register.filter
-def due_kind(day: dt.date | None) -> str:
+def due_class(day: dt.date | None) -> str:
     """The class beside `due_words`: late, soon, or nothing."""
     if not day:
         return ""
