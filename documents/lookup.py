@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
-from qms.search.index import Hit, IndexBroken
+from qms.search.index import Hit
 
 from documents.lifecycles import VersionState
-from documents.models import Version, VersionQuerySet
+from documents.models import DocumentKind, Version, VersionQuerySet
 from documents.permissions import reach_of, visible_versions
 from qms.agencies.models import User
 from qms.kernel.text import code_key, fold
@@ -50,11 +50,10 @@ def search(query: str, *, by: User, limit: int = 10) -> Results:
     if not fold(query):
         return Results([], degraded=False)
     by_code = _by_code(query, by=by, limit=limit)
-    try:
-        hits = index.find(query, reach_of(by), limit=limit * SPARE).hits
-    except IndexBroken:
+    answer = index.find(query, reach_of(by), limit=limit * SPARE)
+    if answer.broken and _lost(answer.broken, by):
         return Results(_one_each([*by_code, *_by_text(query, by=by)], limit), degraded=True)
-    return Results(_one_each([*by_code, *_read_back(hits, by=by)], limit), degraded=False)
+    return Results(_one_each([*by_code, *_read_back(answer.hits, by=by)], limit), degraded=False)
 
 
 def _by_code(query: str, *, by: User, limit: int) -> list[Found]:
@@ -94,6 +93,22 @@ def _by_text(query: str, *, by: User) -> list[Found]:
         for v in _shown(by).filter(everywhere, document__title_folded__contains=fold(query))[:50]
     ]
     return in_title + [Found(v, 1.0, ()) for v in _shown(by).filter(everywhere)[:50]]
+
+
+def _lost(scopes: Iterable[str], by: User) -> bool:
+    """Whether one of these indexes should have had something to say to this person.
+
+    An agency that has no document yet has no index either; that is nothing broken.
+    """
+    shown = _shown(by)
+    guidance = Q(document__kind=DocumentKind.GUIDANCE, state=VersionState.IN_FORCE)
+    wanted = Q(pk__in=[])
+    for scope in scopes:
+        if scope == "library":
+            wanted |= guidance
+        else:
+            wanted |= Q(document__agency=int(scope.removeprefix("agency-"))) & ~guidance
+    return shown.filter(wanted).exists()
 
 
 def _shown(by: User) -> VersionQuerySet:

@@ -1,0 +1,50 @@
+"""The process that turns HTML into PDF: limited in memory and time, blind to disk and network."""
+
+import logging
+import re
+import resource
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+DONE, FAILED = b"1", b"0"
+CPU_SECONDS = 55
+MEMORY = 2 * 1024**3
+STYLE = Path(__file__).resolve().parent / "paper.css"
+_ASSET = re.compile(r"asset:([0-9a-f]{64})")
+
+
+class OurFetcher(URLFetcher):
+    """Gives the pictures it was handed and refuses every other address."""
+
+    def __init__(self, assets: dict[str, bytes]) -> None:
+        super().__init__(allowed_protocols={"asset"}, fail_on_errors=True)
+        self._assets = assets
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        match = _ASSET.fullmatch(url)
+        if match is None or match[1] not in self._assets:
+            raise FatalURLFetchingError(f"Refused: {url[:80]}")
+        return URLFetcherResponse(url, body=self._assets[match[1]])
+
+
+def render(out: Connection, html: str, assets: dict[str, bytes]) -> None:
+    """Answer one byte, done or failed, and if done the PDF."""
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    logging.disable(logging.CRITICAL)
+    fetcher, fonts = OurFetcher(assets), FontConfiguration()
+    style = CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=fetcher, font_config=fonts)
+    try:
+        data = HTML(string=html, url_fetcher=fetcher).write_pdf(
+            stylesheets=[style], font_config=fonts, pdf_tags=True, presentational_hints=True
+        )
+    except Exception:  # noqa: BLE001  # whatever it was, the parent says so and nothing is kept
+        out.send_bytes(FAILED)
+        return
+    out.send_bytes(DONE)
+    out.send_bytes(data)
