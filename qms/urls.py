@@ -1,5 +1,16 @@
 """The map of the site: each app's addresses under its own word."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("qms.home.urls")),
+    path("", include("qms.web.urls")),
+    path("documents/", include("documents.urls")),
+    path("library/", include("qms.library.urls")),
+    path("", include("audits.urls")),
+]
+
+handler400 = "qms.web.views.errors.bad_request"
+handler403 = "qms.web.views.errors.permission_denied"
+handler404 = "qms.web.views.errors.not_found"
+handler500 = "qms.web.views.errors.server_error"

@@ -43,7 +43,7 @@ def render(out: Connection, html: str, assets: dict[str, bytes]) -> None:
         data = HTML(string=html, url_fetcher=fetcher).write_pdf(
             stylesheets=[style], font_config=fonts, pdf_tags=True, presentational_hints=True
         )
-    except Exception:  # noqa: BLE001  # whatever it was, the parent says so and nothing is kept
+    except BaseException:  # noqa: BLE001  # also a refused address; the parent says so, nothing is kept
         out.send_bytes(FAILED)
         return
     out.send_bytes(DONE)
