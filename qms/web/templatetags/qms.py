@@ -5,7 +5,7 @@ and `templates/c/README.md` describes both.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -20,11 +20,21 @@ from django.utils.translation import ngettext
 
 from qms.agencies.models import Theme
 from qms.web.badge import Badge
+from qms.web.charts import Bars, grouped_bars
 from qms.web.views.session import THEME_COOKIE
 
 register = template.Library()
 
 SOON = 3
+GRADE_ICONS = {
+    "conformity": "check",
+    "good_practice": "star",
+    "ofi": "lightbulb",
+    "observation": "eye",
+    "minor_nc": "triangle-alert",
+    "major_nc": "circle-x",
+    "not_applicable": "ban",
+}
 
 
 @register.simple_tag
@@ -143,6 +153,27 @@ def here(context: Context) -> str:
 def get(mapping: Mapping[Any, Any], key: object) -> Any:
     """The value under a key that is itself a variable."""
     return mapping.get(key)
+
+
+@register.inclusion_tag("c/bars.html")
+def bars(
+    title: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]
+) -> dict[str, Bars]:
+    """Grouped bars: labels along the axis, series as (name, numbers)."""
+    return {"chart": grouped_bars(title, labels, series)}
+
+
+@register.simple_tag
+def cell(kind: str, icon_name: str, words: str) -> SafeString:
+    """One cell of a matrix: a colour, a symbol and, unseen, the words. kind: ok new wip no na."""
+    html = '<span class="cell cell--{}">{}<span class="vh">{}</span></span>'
+    return format_html(html, kind, icon(icon_name), words)
+
+
+@register.filter
+def grade_icon(value: object) -> str:
+    """The symbol of an audit grade."""
+    return GRADE_ICONS.get(str(value), "circle")
 
 
 @register.filter

@@ -53,6 +53,15 @@
     const c = e.target.closest('[data-close]'); if (c) { const box = c.closest('dialog'); if (box) { e.preventDefault(); box.close(); } }
   });
 
+  // A wide table of a document scrolls inside itself, and the keyboard can reach it.
+  d.querySelectorAll('.paper table').forEach((t, n) => {
+    if (t.closest('.scroll')) return;
+    const box = d.createElement('div');
+    box.className = 'scroll'; box.tabIndex = 0; box.setAttribute('role', 'region');
+    box.setAttribute('aria-label', `${root.lang === 'en' ? 'Table' : 'Bảng'} ${n + 1}`);
+    t.replaceWith(box); box.append(t);
+  });
+
   // Text that was typed and not sent is not lost by a stray click.
   let dirty = false;
   d.addEventListener('input', e => { if (e.target.closest('form[data-guard]')) dirty = true; });
