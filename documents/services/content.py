@@ -43,7 +43,7 @@ def content_of(version: Version, *, signing: Decision | None = None) -> said.Con
         agency_name=document.agency.name_on(day),
         parent_name=_parent_name(document.agency, day),
         standard=version.standard,
-        kind_label=KIND_LABELS.get(DocumentKind(document.kind), "QUY TRÌNH"),
+        kind_label=_kind_label(document.kind, version.title),
         code=version.code,
         title=version.title,
         issue_no=version.issue_no,
@@ -154,6 +154,12 @@ def _signatories(version: Version, signing: Decision | None) -> tuple[said.Signa
     return tuple(
         said.Signatory(d.duty, d.by_name, d.by_position, timezone.localdate(d.at)) for d in taken
     )
+
+
+def _kind_label(kind: str, title: str) -> str:
+    """What stands above the title; nothing when the title says it itself."""
+    label = KIND_LABELS.get(DocumentKind(kind), "QUY TRÌNH")
+    return "" if fold(title).startswith(fold(label)) else label
 
 
 def _parent_name(agency: Agency, day: dt.date) -> str:
