@@ -13,6 +13,7 @@ from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -48,6 +49,23 @@ class Field(BoundField):
             if required:
                 built["aria-required"] = "true"
         return built
+
+    @property
+    def errors(self) -> ErrorList:
+        """What is wrong; an empty required field is named, not called "this field"."""
+        found = self.form.errors.get(self.name)
+        if not found:
+            return self.form.error_class(renderer=self.form.renderer)
+        usual = str(forms.Field.default_error_messages["required"])
+        said = [self._wanted() if message == usual else message for message in found]
+        return self.form.error_class(said, renderer=self.form.renderer)
+
+    def _wanted(self) -> str:
+        label = str(self.label)
+        label = label[:1].lower() + label[1:] if label[1:2].islower() else label
+        if self.layout == "options" or isinstance(self.field, forms.ChoiceField):
+            return _("Chọn %(label)s") % {"label": label}
+        return _("Nhập %(label)s") % {"label": label}
 
     @property
     def layout(self) -> str:
