@@ -3,26 +3,29 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from qms.web.forms import DateField, FilesField, UploadField
 
 from documents.models import DocumentKind, Version
 from documents.permissions import WRITING, holders
 from qms.agencies.models import Agency, Role, User
-from qms.kernel.text import nfc
+from qms.web.forms import DateField, FilesField, TextField, UploadField
 
 AUTHORED_KINDS = [
     (kind.value, kind.label) for kind in DocumentKind if kind != DocumentKind.GUIDANCE
 ]
 
 
-class TextField(forms.CharField):
-    """Text as typed, in NFC, without control characters."""
+class AnyFilesField(FilesField):
+    """Files of whatever kind and size: each is judged on its own, so that the others go on."""
 
-    def to_python(self, value: Any) -> str:
-        return nfc(super().to_python(value) or "")
+    def _refuse_kind(self, file: UploadedFile) -> None:
+        """Left to the reader, which looks inside."""
+
+    def _refuse_size(self, file: UploadedFile) -> None:
+        """Left to the reader."""
 
 
 class AgencyForm(forms.Form):
@@ -43,7 +46,7 @@ class AgencyForm(forms.Form):
 
 
 class IntakeForm(AgencyForm):
-    files = FilesField(
+    files = AnyFilesField(
         label=gettext_lazy("Tệp Word"),
         help_text=gettext_lazy("Chọn một hoặc nhiều tệp .docx, mỗi tệp tối đa 20 MB."),
         accept=".docx",

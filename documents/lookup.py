@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
-from qms.search.index import Hit
 
 from documents.lifecycles import VersionState
 from documents.models import DocumentKind, Version, VersionQuerySet
@@ -15,6 +14,7 @@ from documents.permissions import reach_of, visible_versions
 from qms.agencies.models import User
 from qms.kernel.text import code_key, fold
 from qms.search import index
+from qms.search.index import Hit
 
 # Above every score the index gives: who types a code wants that document.
 EXACT_CODE, PART_OF_CODE = 1000.0, 500.0

@@ -79,10 +79,16 @@ def may_send_back(user: User, version: Version) -> bool:
     return may_approve(user, version)
 
 
+def edits_library(user: User, version: Version) -> bool:
+    """An editor of the library, about one of its templates."""
+    is_guidance = version.document.kind == DocumentKind.GUIDANCE
+    return is_guidance and has_role(Role.LIBRARY_EDITOR)(user, version)
+
+
 def may_write(user: User, version: Version) -> bool:
     """The author, as long as he writes for the agency; and the quality office."""
     if is_author(user, version):
-        return has_role(*WRITING)(user, version)
+        return has_role(*WRITING)(user, version) or edits_library(user, version)
     return has_role(Role.QUALITY)(user, version)
 
 
@@ -93,13 +99,13 @@ RULES: dict[str, dict[str, Rule]] = {
         "approve": may_approve,
         "send_back": may_send_back,
         "put_in_force": is_due,
-        "register": has_role(Role.QUALITY),
+        "register": any_of(has_role(Role.QUALITY), edits_library),
         "withdraw": has_role(Role.QUALITY),
         "supersede": is_due,
         "discard": may_write,
         "upload": may_write,
         "settle_code": may_write,
-        "revise": has_role(*WRITING),
+        "revise": any_of(has_role(*WRITING), edits_library),
     },
 }
 # What else is done to a version, and in which states; the lifecycle's steps have their own.

@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from qms.kernel.content import Content
-from qms.standards.models import Clause
 
 from documents.lifecycles import IN_FLIGHT, VersionState
 from documents.models import Decision, Duty, Section, Verdict, Version
 from documents.permissions import visible_versions
 from documents.services.content import content_of
 from qms.agencies.models import User
+from qms.kernel.content import Content
+from qms.standards.models import Clause
 from qms.trail.models import Event
 
 RECENT = 4
@@ -102,6 +102,11 @@ class VersionPage:
     @property
     def in_flight(self) -> Version | None:
         return next((v for v in self.siblings if v.state in IN_FLIGHT), None)
+
+
+def parts_of(version: Version) -> list[Part]:
+    """The sections of `version` ready for a page, with their clauses."""
+    return [_part(s, version) for s in version.sections.prefetch_related("clauses")]
 
 
 def _part(section: Section, version: Version) -> Part:

@@ -7,15 +7,15 @@ may run twice, and must leave the same result both times.
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
-from qms.search.index import Entry
-from qms.word.richtext import plain_text
 
 from documents.lifecycles import IN_FLIGHT, VERSION_LIFECYCLE, VersionState
 from documents.models import DocumentKind, Version, VersionQuerySet
 from documents.permissions import audiences_of, scope_of
 from qms.search import index
+from qms.search.index import Entry
 from qms.trail.models import Event
 from qms.trail.services import Reactions
+from qms.word.richtext import plain_text
 
 FINDABLE = (VersionState.IN_FORCE, *IN_FLIGHT)
 

@@ -23,7 +23,9 @@ def waiting_for(user: User) -> list[Task]:
     writing = Q(
         state=VersionState.DRAFT,
         author=user,
-        document__agency__in=standing.agencies_with(Role.AUTHOR, Role.QUALITY),
+        document__agency__in=standing.agencies_with(
+            Role.AUTHOR, Role.QUALITY, Role.LIBRARY_EDITOR
+        ),
     )
     versions = (
         Version.objects.filter(deciding | writing)

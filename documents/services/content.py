@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Prefetch
 from django.utils import timezone
-from qms.vault.models import Blob
-from qms.word.richtext import clean, plain_text
 
 from documents.models import (
     AmendmentLine,
@@ -23,6 +21,8 @@ from qms.agencies.models import Agency, User
 from qms.kernel import content as said
 from qms.kernel.text import fold, nfc
 from qms.vault import services as vault
+from qms.vault.models import Blob
+from qms.word.richtext import clean, plain_text
 
 KIND_LABELS = {
     DocumentKind.MANUAL: "SỔ TAY CHẤT LƯỢNG",

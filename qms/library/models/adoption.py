@@ -1,0 +1,64 @@
+"""That an agency took a template over, and from which version."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+
+from documents.lifecycles import VersionState
+from documents.models import Document, Version
+from qms.agencies.models import Agency
+from qms.library.models.template import Template
+
+
+class AdoptionQuerySet(models.QuerySet["Adoption"]):
+    def with_distance(self) -> Self:
+        """With `behind`: how many versions of the template came into force since the base."""
+        newer = Q(
+            template__document__versions__state__in=[
+                VersionState.IN_FORCE,
+                VersionState.SUPERSEDED,
+                VersionState.WITHDRAWN,
+            ],
+            template__document__versions__pk__gt=F("base_version"),
+        )
+        current = Version.objects.in_force().filter(document=OuterRef("template__document"))
+        return self.annotate(
+            behind=Count("template__document__versions", filter=newer, distinct=True),
+            current_id=Subquery(current.values("pk")[:1]),
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "template__document", "document", "agency", "base_version"
+        ).with_distance()
+
+
+class Adoption(models.Model):
+    """One agency's own copy of one template: the document it became, the version it came from.
+
+    `base_hashes` maps the order of each section to the SHA-256 of its text as the province
+    wrote it, so that later it can be told who changed what.
+    """
+
+    template = models.ForeignKey(Template, models.PROTECT, related_name="adoptions")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="adoptions")
+    document = models.OneToOneField(Document, models.PROTECT, related_name="adoption")
+    base_version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    base_hashes = models.JSONField()
+    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    adopted_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AdoptionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency", "template"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template", "agency"], name="library_adopted_once_per_agency"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} · {self.template}"

@@ -1,0 +1,61 @@
+"""A guidance template: what the library knows of it beside the controlled document itself."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from documents.lifecycles import VersionState
+from documents.models import Document, DocumentKind, Version
+from qms.standards.models import Clause
+
+
+class TemplateQuerySet(models.QuerySet["Template"]):
+    def published(self) -> Self:
+        """Those whose document has a version in force; nobody outside sees any other."""
+        return self.filter(document__versions__state=VersionState.IN_FORCE)
+
+    def for_list(self) -> Self:
+        """With what a card shows: the version in force, clauses, how many agencies adopted it."""
+        in_force = Version.objects.in_force().filter(document=OuterRef("document"))
+        return (
+            self.select_related("document")
+            .prefetch_related("clauses")
+            .annotate(
+                in_force_id=Subquery(in_force.values("pk")[:1]),
+                issue_no=Subquery(in_force.values("issue_no")[:1]),
+                amendment_no=Subquery(in_force.values("amendment_no")[:1]),
+                effective_on=Subquery(in_force.values("effective_on")[:1]),
+                adopters=Count("adoptions", distinct=True),
+            )
+        )
+
+
+class Template(models.Model):
+    """A document of the province's quality office that agencies download and adopt.
+
+    Its text, versions and approvals are the document's own. `target_kind` is what an
+    adopted copy becomes; `audience` the kinds of agency it is written for.
+    """
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="template")
+    target_kind = models.CharField(
+        _("loại tài liệu khi áp dụng"), max_length=20, choices=DocumentKind
+    )
+    summary = models.TextField(_("tóm tắt"))
+    audience = models.JSONField(_("dành cho"), default=list)
+    legal_basis = models.JSONField(_("căn cứ pháp lý"), default=list)
+    clauses = models.ManyToManyField(Clause, related_name="templates", blank=True)
+
+    objects = TemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document__code_key"]
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:template-detail", args=[self.pk])

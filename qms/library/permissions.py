@@ -1,0 +1,64 @@
+"""Who may see which template and adoption, and who may do what with them."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from documents.permissions import WRITING
+from qms.agencies.models import Agency, Province, Role, User
+from qms.library.models import Adoption, AdoptionQuerySet, Template, TemplateQuerySet
+
+Reader = User | AnonymousUser
+
+
+def oversight_body() -> Agency | None:
+    province = Province.current()
+    return province.oversight_body if province else None
+
+
+def is_editor(user: Reader) -> bool:
+    """An editor of the library at the province's oversight body."""
+    if not isinstance(user, User):
+        return False
+    body = oversight_body()
+    return body is not None and user.standing.has(body.pk, Role.LIBRARY_EDITOR)
+
+
+def writes_for(user: User, agency: Agency) -> bool:
+    return user.standing.has(agency.pk, *WRITING)
+
+
+RULES: dict[str, dict[str, Callable[..., bool]]] = {
+    "template": {"create": lambda user, _template: is_editor(user)},
+    "adoption": {"adopt": writes_for},
+}
+
+
+def visible_templates(user: Reader) -> TemplateQuerySet:
+    """Published ones are everybody's, with or without an account; the rest the editors'."""
+    if is_editor(user):
+        return Template.objects.filter(
+            Q(pk__in=Template.objects.published().values("pk"))
+            | Q(document__agency=oversight_body())
+        )
+    return Template.objects.filter(pk__in=Template.objects.published().values("pk"))
+
+
+def visible_adoptions(user: User) -> AdoptionQuerySet:
+    """Those of the person's own agencies."""
+    return Adoption.objects.filter(agency__in=user.standing.agencies)
+
+
+def require_editor(user: User) -> None:
+    if not is_editor(user):
+        raise PermissionDenied(_("Chỉ người biên tập thư viện của tỉnh soạn được mẫu."))
+
+
+def require_writer(user: User, agency: Agency) -> None:
+    if not writes_for(user, agency):
+        raise PermissionDenied(
+            _("Bạn không có vai trò soạn thảo tại %s nên không áp dụng mẫu được.") % agency
+        )

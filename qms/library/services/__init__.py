@@ -1,0 +1,1 @@
+"""Everything that changes the library, one module per noun."""

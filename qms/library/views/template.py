@@ -1,0 +1,167 @@
+"""The public library: browse, read, take away; and the page where an editor begins a template."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.models import DocumentKind, Version
+from documents.presenters import parts_of
+from documents.services import content as contents
+from documents.services.draft import WORD
+from documents.views.file import attachment
+from qms.agencies.models import Agency, User
+from qms.kernel.refusals import Unacceptable
+from qms.kernel.text import fold
+from qms.library import fields
+from qms.library.forms import AdoptForm, TemplateForm
+from qms.library.models import Adoption, Download, Template
+from qms.library.permissions import is_editor, require_editor, visible_templates
+from qms.library.services import adoption as adoptions
+from qms.library.services import template as services
+from qms.library.services.filling import missing, values_for
+from qms.vault import services as vault
+from qms.web.http import UserRequest
+from qms.web.listing import page_of
+from qms.word import writing
+
+MOST_WORDS = 8
+
+
+@login_not_required
+@require_safe
+def list(request: HttpRequest) -> HttpResponse:  # noqa: A001  # the verb is the address
+    published = Template.objects.published()
+    kind, words = request.GET.get("kind", ""), request.GET.get("q", "")[:200]
+    if kind and kind not in DocumentKind.values:
+        raise Http404
+    shown = published.filter(target_kind=kind) if kind else published
+    for word in fold(words).split()[:MOST_WORDS]:
+        shown = shown.filter(document__versions__text_folded__contains=word)
+    context = {
+        "page": page_of(shown.distinct().for_list(), request, size=24),
+        "kinds": _kinds(kind),
+        "query": words,
+        "kind": kind,
+        "figures": _figures(),
+        "is_editor": is_editor(request.user),
+    }
+    return render(request, "library/template/list.html", context)
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    template = get_object_or_404(visible_templates(request.user).for_list(), pk=pk)
+    version = _shown(template)
+    agency = _agency(request)
+    context = {
+        "template": template,
+        "version": version,
+        "content": contents.content_of(version),
+        "parts": parts_of(version),
+        "versions": template.document.versions.in_force(),
+        "mine": Adoption.objects.filter(template=template, agency=agency).first()
+        if agency
+        else None,
+        "form": AdoptForm(by=request.user) if isinstance(request.user, User) else None,
+        "may_adopt": agency is not None,
+        "missing": missing(agency, _texts(version)) if agency else [],
+    }
+    return render(request, "library/template/detail.html", context)
+
+
+@login_not_required
+@require_safe
+def of_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """From the number of a template's document to its page in the library."""
+    return redirect(get_object_or_404(visible_templates(request.user), document=pk))
+
+
+@login_not_required
+@require_safe
+def docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The template as Word: filled for the reader's agency, with open fields marked for others."""
+    template = get_object_or_404(visible_templates(request.user).for_list(), pk=pk)
+    version, agency = _shown(template), _agency(request)
+    content = contents.content_of(version)
+    if agency is not None:
+        content = fields.fill(content, values_for(agency, code=template.document.code))
+    data = writing.docx(content, assets=contents.assets_of(version))
+    adoptions.note_download(version, form="docx", by=_user(request), agency=agency)
+    return attachment(data, media_type=WORD, name=f"{template.document.code}.docx")
+
+
+@login_not_required
+@require_safe
+def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The controlled PDF of the version in force."""
+    template = get_object_or_404(visible_templates(request.user).for_list(), pk=pk)
+    version = _shown(template)
+    if version.sealed_file is None:
+        raise Http404
+    data = vault.read(version.sealed_file)
+    adoptions.note_download(version, form="pdf", by=_user(request), agency=_agency(request))
+    return attachment(data, media_type="application/pdf", name=f"{template.document.code}.pdf")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: UserRequest) -> HttpResponse:
+    require_editor(request.user)
+    form = TemplateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = services.create(by=request.user, **form.cleaned_data)
+        except Unacceptable as refusal:
+            form.add_error("code", str(refusal))
+        else:
+            messages.success(request, _("Đã tạo mẫu. Tải Word về, viết nội dung rồi tải lên."))
+            return redirect(version)
+    status = 422 if form.errors else 200
+    return render(request, "library/template/create.html", {"form": form}, status=status)
+
+
+def _shown(template: Template) -> Version:
+    """The version in force; for an editor of a template never published, the newest one."""
+    versions = template.document.versions.select_related("document__agency__parent", "sealed_file")
+    version = versions.in_force().first() or versions.order_by("-pk").first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def _texts(version: Version) -> "list[str]":  # the builtin, not the view above
+    return fields.texts_of(contents.content_of(version))
+
+
+def _user(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def _agency(request: HttpRequest) -> Agency | None:
+    """The agency for which the signed-in reader writes, when there is one."""
+    user = _user(request)
+    if user is None:
+        return None
+    return AdoptForm(by=user).fields["agency"].queryset.first()  # type: ignore[attr-defined]
+
+
+def _kinds(chosen: str) -> "list[tuple[str, str, bool]]":
+    found = Template.objects.published().values_list("target_kind", flat=True).distinct()
+    present = set(found)
+    return [(k.value, str(k.label), k == chosen) for k in DocumentKind if k in present]
+
+
+def _figures() -> dict[str, object]:
+    published = Template.objects.published()
+    return {
+        "templates": published.count(),
+        "agencies": Adoption.objects.values("agency").distinct().count(),
+        "downloads": Download.objects.count(),
+        "latest": published.aggregate(day=Max("document__versions__effective_on"))["day"],
+    }
