@@ -12,6 +12,7 @@ os.environ.setdefault("QMS_SAMPLES", str(ROOT.parent / "shared" / "samples"))
 
 from qms.settings import *  # noqa: E402, F403
 
+STATIC_ROOT.mkdir()  # noqa: F405  # WhiteNoise warns about a folder that is not there
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
