@@ -53,7 +53,7 @@ def _collect() -> None:
 
 
 def _run(*arguments: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *arguments], check=True, cwd=ROOT)  # noqa: S603
+    subprocess.run([sys.executable, "manage.py", *arguments], check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":

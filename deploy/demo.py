@@ -71,7 +71,7 @@ def prepare() -> None:
 
 
 def manage(*arguments: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *arguments], check=True)  # noqa: S603  # our own
+    subprocess.run([sys.executable, "manage.py", *arguments], check=True)  # our own
 
 
 def serve(port: int) -> None:

@@ -6,12 +6,12 @@ from typing import Self
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from qms.web.http import UserRequest
 
 from documents.lifecycles import IN_FLIGHT, VersionState
 from documents.models import DocumentKind, DocumentQuerySet, Version
 from documents.permissions import visible_versions
 from qms.kernel.text import code_key, fold
+from qms.web.http import UserRequest
 
 STATES = {
     "": (_("Tất cả"), (VersionState.IN_FORCE, *IN_FLIGHT)),

@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from qms.standards.models import Clause
-from qms.vault.models import Blob
 
 from documents.models.version import Version
+from qms.standards.models import Clause
+from qms.vault.models import Blob
 
 
 class Section(models.Model):

@@ -9,10 +9,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from qms.vault.models import Blob
 
 from documents.lifecycles import IN_FLIGHT, SEALED, VersionState
 from documents.models.document import Document
+from qms.vault.models import Blob
 
 
 class VersionQuerySet(models.QuerySet["Version"]):

@@ -5,7 +5,6 @@ import re
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
-from qms.word.reading import Reading, read
 
 from documents import permissions
 from documents.lifecycles import IN_FLIGHT, VersionState
@@ -17,6 +16,7 @@ from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
 from qms.kernel.text import code_key, one_line
 from qms.trail.services import record
 from qms.vault import services as vault
+from qms.word.reading import Reading, read
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # What every procedure of an agency contains, in this order.

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from qms.word.reading import Reading, read
 
 from documents import permissions
 from documents.models import Document, DocumentKind, Version
@@ -20,6 +19,7 @@ from qms.kernel.refusals import Refusal
 from qms.kernel.text import code_key, fold, nfc, one_line
 from qms.trail.services import record
 from qms.vault import services as vault
+from qms.word.reading import Reading, read
 
 _TITLE = Document._meta.get_field("title").max_length or 0
 _CODE = Document._meta.get_field("code").max_length or 0

@@ -5,8 +5,6 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from qms.paper.render import procedure_pdf
-from qms.vault.models import Blob
 
 from documents import permissions
 from documents.lifecycles import VERSION_LIFECYCLE
@@ -15,8 +13,10 @@ from documents.services import content as contents
 from qms.agencies.models import User
 from qms.kernel.moves import move
 from qms.kernel.refusals import Stale, Unacceptable
+from qms.paper.render import procedure_pdf
 from qms.trail.services import record
 from qms.vault import services as vault
+from qms.vault.models import Blob
 
 # A decision is asked for within this many days; later a setting of the agency.
 DECIDE_WITHIN = dt.timedelta(days=3)

@@ -5,14 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from qms.web.http import UserRequest
-from qms.web.listing import page_of
 
 from documents.filters import DocumentFilter
 from documents.forms import CreateForm
 from documents.permissions import WRITING, visible_documents, visible_versions
 from documents.services import draft
 from qms.kernel.refusals import Unacceptable
+from qms.web.http import UserRequest
+from qms.web.listing import page_of
 
 
 @require_safe

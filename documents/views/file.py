@@ -8,14 +8,14 @@ from urllib.parse import quote
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
-from qms.vault.models import Blob
-from qms.web.http import UserRequest
 
 from documents.models import Version, VersionAsset
 from documents.permissions import visible_versions
 from documents.services import content as contents
 from documents.services.draft import WORD
 from qms.vault import services as vault
+from qms.vault.models import Blob
+from qms.web.http import UserRequest
 from qms.word import writing
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
-from qms.web.http import UserRequest
 
 from documents.forms import IntakeForm
 from documents.services import intake
+from qms.web.http import UserRequest
 
 REPORT = "intake_report"
 

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from qms.web.http import UserRequest
 
 from documents.forms import (
     ApproveForm,
@@ -26,6 +25,7 @@ from documents.presenters import VersionPage
 from documents.services import draft
 from documents.services import version as services
 from qms.kernel.refusals import Unacceptable
+from qms.web.http import UserRequest
 
 FORMS: dict[str, Callable[..., forms.Form]] = {
     "submit": SubmitForm,
@@ -115,7 +115,7 @@ def revise(request: UserRequest, pk: int) -> HttpResponse:
 def upload(request: UserRequest, pk: int) -> HttpResponse:
     version = _visible(request, pk)
     require(request.user, "upload", version)
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES, auto_id="upload_%s")
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -147,8 +147,11 @@ def _act(request: UserRequest, pk: int, service: Callable[..., object], done: st
 
 
 def _form(verb: str, version: Version, data: Any = None) -> forms.Form:
-    kind = FORMS.get(verb, EmptyForm)
-    return kind(data, version=version) if verb == "submit" else kind(data)
+    """The form of one verb; ids begin with the verb, since several stand on one page."""
+    kind, auto_id = FORMS.get(verb, EmptyForm), f"{verb}_%s"
+    if verb == "submit":
+        return kind(data, version=version, auto_id=auto_id)
+    return kind(data, auto_id=auto_id)
 
 
 def _visible(request: UserRequest, pk: int) -> Version:

@@ -22,6 +22,8 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALIGN = {"center": "center", "right": "right", "end": "right", "both": "justify"}
 _WRAPS = {f"{W}{tag}" for tag in ("ins", "smartTag", "hyperlink", "fldSimple", "sdt", "sdtContent",
                                   "moveTo", "customXml", "dir", "bdo")}  # fmt: skip
+_DRAWN = {f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent"}
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-", f"{W}sym": BULLET}
 _PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 LEGACY_FONTS = (".vn", "vni-", "vntime", ".tmc")
 
@@ -188,34 +190,30 @@ class Walk:
 
     def _run(self, run: Element, style: "Style", runs: "Runs", boxes: list[Element]) -> None:
         look = Look.of(run, style)
-        font = run.find(f"{W}rPr/{W}rFonts")
-        if font is not None:
-            name = (font.get(f"{W}ascii") or "").lower()
-            if name.startswith(LEGACY_FONTS):
-                self.warned.add("legacy_font")
+        self._warn_of_font(run)
         for child in run:
-            tag = child.tag
-            if tag == f"{W}fldChar":
+            if child.tag == f"{W}fldChar":
                 self._field(child)
-            elif tag == f"{W}instrText":
-                if (child.text or "").strip().upper().startswith("TOC"):
-                    self.toc, self.toc_depth = True, self.field_depth
+            elif child.tag == f"{W}instrText":
+                self._instruction(child.text or "")
             elif self.in_instruction:
                 continue
-            elif tag == f"{W}t":
-                runs.add(child.text or "", look)
-            elif tag in {f"{W}tab", f"{W}ptab"}:
-                runs.add("\t", look)
-            elif tag in {f"{W}br", f"{W}cr"}:
-                runs.line_break(page=child.get(f"{W}type") == "page")
-            elif tag == f"{W}noBreakHyphen":
-                runs.add("-", look)
-            elif tag == f"{W}sym":
-                runs.add(BULLET, look)
-            elif tag == f"{W}footnoteReference":
-                self._note(child.get(f"{W}id", ""), runs, look)
-            elif tag in {f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent"}:
+            elif child.tag in _DRAWN:
                 self._drawn(child, runs, boxes)
+            elif child.tag == f"{W}footnoteReference":
+                self._note(child.get(f"{W}id", ""), runs, look)
+            else:
+                _letters(child, runs, look)
+
+    def _warn_of_font(self, run: Element) -> None:
+        font = run.find(f"{W}rPr/{W}rFonts")
+        if font is not None and (font.get(f"{W}ascii") or "").lower().startswith(LEGACY_FONTS):
+            self.warned.add("legacy_font")
+
+    def _instruction(self, text: str) -> None:
+        """Inside a table of contents, lines are its entries until the field ends."""
+        if text.strip().upper().startswith("TOC"):
+            self.toc, self.toc_depth = True, self.field_depth
 
     def _field(self, mark: Element) -> None:
         kind = mark.get(f"{W}fldCharType")
@@ -355,6 +353,16 @@ class Runs:
             html = escape(text, quote=False).replace("\t", " ")
             self._done.append(look.wrap(html) if text.strip() else html)
             self._open = None
+
+
+def _letters(child: Element, runs: "Runs", look: "Look") -> None:
+    """Add what one element of a run prints; nothing for those that print nothing."""
+    if child.tag == f"{W}t":
+        runs.add(child.text or "", look)
+    elif child.tag in {f"{W}br", f"{W}cr"}:
+        runs.line_break(page=child.get(f"{W}type") == "page")
+    elif child.tag in _SIGNS:
+        runs.add(_SIGNS[child.tag], look)
 
 
 def rich(blocks: list[Block]) -> str:

@@ -118,17 +118,28 @@ def _heading(block: Block, *, expected: int, last: str, styled: bool) -> Heading
         if annex is not None:
             return annex
     if number is None:
-        standard = labels.section_of(title, numbered=False)
-        if standard and standard > last and (block.bold or block.text.isupper()):
-            return Heading(standard, _clean(title), standard)
-        return None
+        return _unnumbered(block, title, last=last)
+    return _numbered(block, number, title, expected=expected, last=last)
+
+
+def _unnumbered(block: Paragraph, title: str, *, last: str) -> Heading | None:
+    """A well-known heading standing alone, prominent, and after the parts before it."""
+    standard = labels.section_of(title, numbered=False)
+    if standard > last and (block.bold or block.text.isupper()):
+        return Heading(standard, _clean(title), standard)
+    return None
+
+
+def _numbered(
+    block: Paragraph, number: int, title: str, *, expected: int, last: str
+) -> Heading | None:
+    """The next number, or a number before the name of a later standard part."""
     prominent = block.bold or title.isupper() or block.heading == 1
     standard = labels.section_of(title, numbered=True)
-    if standard and standard > last and (prominent or number == expected):
+    if standard > last and (prominent or number == expected):
         return Heading(str(number), _clean(title), standard)
-    if prominent and number == expected and (last or title.isupper() or block.heading == 1):
-        return Heading(str(number), _clean(title), "")
-    return None
+    in_count = number == expected and (bool(last) or title.isupper() or block.heading == 1)
+    return Heading(str(number), _clean(title), "") if prominent and in_count else None
 
 
 def _styled(block: Paragraph, number: int | None, title: str) -> Heading | None:

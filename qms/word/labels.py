@@ -132,7 +132,7 @@ def duty_of(text: str) -> str:
     if len(folded) > 40:
         return ""
     for duty, words in DUTIES.items():
-        if any(folded.startswith(word) or folded.startswith(f"nguoi {word}") for word in words):
+        if folded.removeprefix("nguoi ").startswith(words) or folded.startswith(words):
             return duty
     return ""
 

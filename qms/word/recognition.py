@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from qms.kernel.content import Amendment, Section
 from qms.kernel.text import nfc, one_line
@@ -417,7 +418,7 @@ def _check_order(found: Found, headings: list[Heading]) -> None:
     for number, title in _NAMES.items():
         if number not in standard:
             found.warn("section_missing", number=number, title=title)
-    for before, after in zip(standard, standard[1:], strict=False):
+    for before, after in pairwise(standard):
         if after <= before:
             found.warn("section_order", number=after)
 

@@ -16,7 +16,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree, html
 
@@ -257,7 +256,7 @@ def _amendments(document: WordDocument, content: Content) -> None:
     document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
     head = ("Yêu cầu sửa đổi, bổ sung", "Trang, phần liên quan", "Mô tả nội dung sửa đổi",
             "Lần ban hành, lần sửa đổi", "Ngày ban hành, sửa đổi")  # fmt: skip
-    table: Table = document.add_table(1, 5)
+    table = document.add_table(1, 5)
     table.style = "Table Grid"
     for cell, label in zip(table.rows[0].cells, head, strict=True):
         _fill(cell, [label])

@@ -135,7 +135,7 @@ def _shown(template: Template) -> Version:
     return version
 
 
-def _texts(version: Version) -> "list[str]":  # the builtin, not the view above
+def _texts(version: Version) -> Sequence[str]:  # the builtin, not the view above
     return fields.texts_of(contents.content_of(version))
 
 
@@ -151,7 +151,7 @@ def _agency(request: HttpRequest) -> Agency | None:
     return AdoptForm(by=user).fields["agency"].queryset.first()  # type: ignore[attr-defined]
 
 
-def _kinds(chosen: str) -> "list[tuple[str, str, bool]]":
+def _kinds(chosen: str) -> Sequence[tuple[str, str, bool]]:
     found = Template.objects.published().values_list("target_kind", flat=True).distinct()
     present = set(found)
     return [(k.value, str(k.label), k == chosen) for k in DocumentKind if k in present]
