@@ -105,7 +105,7 @@ def _digit_font(weight: int, latin: Path, folder: Path) -> Path:
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     font = TTFont(latin)
-    cmap = font.getBestCmap()
+    cmap = font.getBestCmap() or {}
     for digit in "0123456789":
         name = cmap[ord(digit)]
         advance, bearing = font["hmtx"][name]

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
@@ -57,12 +57,12 @@ class Field(BoundField):
         if not found:
             return self.form.error_class(renderer=self.form.renderer)
         usual = str(forms.Field.default_error_messages["required"])
-        said = [self._wanted() if message == usual else message for message in found]
+        said = [self._wanted() if message == usual else str(message) for message in found]
         return self.form.error_class(said, renderer=self.form.renderer)
 
     def _wanted(self) -> str:
         label = str(self.label)
-        label = label[:1].lower() + label[1:] if label[1:2].islower() else label
+        label = label if label[1:2].isupper() else label[:1].lower() + label[1:]
         if self.layout == "options" or isinstance(self.field, forms.ChoiceField):
             return _("Chọn %(label)s") % {"label": label}
         return _("Nhập %(label)s") % {"label": label}
@@ -154,7 +154,7 @@ class UploadField(forms.FileField):
         accept = {"accept": ",".join(self.accept)} if self.accept else {}
         return super().widget_attrs(widget) | accept
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+    def to_python(self, data: File[Any] | None) -> File[Any] | None:
         file = super().to_python(data)
         if file is None:
             return None
@@ -163,7 +163,7 @@ class UploadField(forms.FileField):
         self._refuse_size(file)
         return file
 
-    def _refuse_kind(self, file: UploadedFile) -> None:
+    def _refuse_kind(self, file: File[Any]) -> None:
         suffix = PurePath(file.name or "").suffix.lower()
         if not self.accept or suffix in self.accept:
             return
@@ -172,7 +172,7 @@ class UploadField(forms.FileField):
             % {"name": file.name, "kinds": ", ".join(self.accept)}
         )
 
-    def _refuse_size(self, file: UploadedFile) -> None:
+    def _refuse_size(self, file: File[Any]) -> None:
         limit, size = settings.UPLOAD_LIMIT, file.size or 0
         if size <= limit:
             return
@@ -194,7 +194,7 @@ class FilesField(UploadField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]  # many
+    def clean(self, data: Any, initial: Any = None) -> list[File[Any]]:
         files = data if isinstance(data, list | tuple) else [data]
         cleaned = [super(FilesField, self).clean(file, initial) for file in files or [None]]
         return [file for file in cleaned if file]

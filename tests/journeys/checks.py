@@ -39,7 +39,7 @@ def check_page(page: Page) -> None:
                 for v in found.response["violations"]
                 for node in v["nodes"]
             ]
-            assert told == [], f"{page.url} {width} {theme}"
+            assert told == [], f"{page.url} {width} {theme}: {told}"
         assert page.evaluate(OVERFLOW) <= 0, f"{page.url} is wider than {width}"
 
 

@@ -49,15 +49,14 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def badge(label: Badge | str, kind: str = "", icon_name: str = "") -> SafeString:
+def badge(said: Badge | str, kind: str = "", icon_name: str = "") -> SafeString:
     """A status: `{% badge badge %}` or `{% badge "Đang hiệu lực" "ok" "circle-check" %}`."""
-    if isinstance(label, Badge):
-        label, kind, icon_name = label.label, label.kind, label.icon
+    shown = said if isinstance(said, Badge) else Badge(said, kind, icon_name)
     return format_html(
         '<span class="badge{}">{}{}</span>',
-        f" badge--{kind}" if kind not in ("", "neutral") else "",
-        icon(icon_name) if icon_name else "",
-        label,
+        f" badge--{shown.kind}" if shown.kind not in ("", "neutral") else "",
+        icon(shown.icon) if shown.icon else "",
+        shown.label,
     )
 
 
@@ -209,10 +208,10 @@ def iso(day: dt.date | dt.datetime | None) -> str:
 
 
 @register.filter
-def vnnum(number: float | None) -> str:
+def vnnum(number: float | str | None) -> str:
     """2.041 and 98,6: a point for thousands, a comma for decimals."""
-    if number is None or number == "":
-        return ""
+    if number is None or isinstance(number, str):
+        return number or ""
     text = f"{number:,d}" if isinstance(number, int) else f"{number:,.1f}".removesuffix(".0")
     return text.translate(str.maketrans(",.", ".,"))
 
