@@ -3,6 +3,8 @@
 What a particular form asks is said in the apps' own `forms`.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 from pathlib import PurePath
 from typing import Any, ClassVar
