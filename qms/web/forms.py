@@ -5,21 +5,24 @@ What a particular form asks is said in the apps' own `forms`.
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
-from django.core.files.base import File
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
-from django.forms.utils import ErrorList
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qms.kernel.text import nfc
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.core.files.base import File
+    from django.forms.utils import ErrorList
 
 MEGABYTE = 1024 * 1024
 TEXT_LIKE = (
