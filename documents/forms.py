@@ -21,10 +21,10 @@ AUTHORED_KINDS = [
 class AnyFilesField(FilesField):
     """Files of whatever kind and size: each is judged on its own, so that the others go on."""
 
-    def _refuse_kind(self, file: UploadedFile) -> None:
+    def _refuse_kind(self, file: UploadedFile[Any]) -> None:
         """Left to the reader, which looks inside."""
 
-    def _refuse_size(self, file: UploadedFile) -> None:
+    def _refuse_size(self, file: UploadedFile[Any]) -> None:
         """Left to the reader."""
 
 
@@ -46,7 +46,7 @@ class AgencyForm(forms.Form):
 
 
 class IntakeForm(AgencyForm):
-    files = AnyFilesField(
+    documents = AnyFilesField(
         label=gettext_lazy("Tệp Word"),
         help_text=gettext_lazy("Chọn một hoặc nhiều tệp .docx, mỗi tệp tối đa 20 MB."),
         accept=".docx",

@@ -26,7 +26,8 @@ def index_document(event: Event) -> None:
         versions = Version.objects.filter(document__versions=event.subject_id)
     else:
         versions = Version.objects.filter(document=event.subject_id)
-    drop, put = [], []
+    drop: list[Version] = []
+    put: list[Version] = []
     for version in _readable(versions.distinct()):
         (put if version.state in FINDABLE else drop).append(version)
     for version in drop:

@@ -32,8 +32,8 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
     """The address of a document leads to the version in force, else to the newest one seen."""
     document = get_object_or_404(visible_documents(request.user), pk=pk)
     versions = visible_versions(request.user).filter(document=document)
-    version = versions.in_force().first() or versions.current().first() or versions.first()
-    return redirect(version)
+    shown = versions.in_force().first() or versions.current().first() or versions[0]
+    return redirect(shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

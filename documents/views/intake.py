@@ -32,10 +32,10 @@ def report(request: UserRequest) -> HttpResponse:
 
 
 def _take_in(
-    request: UserRequest, *, agency: Any, files: list[Any], register: bool
+    request: UserRequest, *, agency: Any, documents: list[Any], register: bool
 ) -> list[dict[str, object]]:
     rows = []
-    for file in files:
+    for file in documents:
         row = intake.create(
             agency, by=request.user, data=file.read(), name=file.name, register=register
         )

@@ -14,11 +14,7 @@ def waiting_for(user: User) -> list[Task]:
     agencies = user.standing.agencies_with(*WRITING)
     if not agencies:
         return []
-    behind = (
-        Adoption.objects.filter(agency__in=agencies)
-        .for_list()
-        .filter(behind__gt=0, current_id__isnull=False)
-    )
+    behind = Adoption.objects.filter(agency__in=agencies).behind()
     return [
         Task(
             "library",

@@ -85,4 +85,4 @@ def _covered(searcher: Any, question: Question, title: str) -> float:
     if not total:
         return UNCOVERED
     covered = sum(weight for token, weight in weights.items() if token in asked)
-    return UNCOVERED + (1 - UNCOVERED) * covered / total
+    return UNCOVERED + (1 - UNCOVERED) * float(covered / total)

@@ -149,6 +149,6 @@ class Province(models.Model):
         return self.name
 
     @classmethod
-    def current(cls) -> Self | None:
+    def current(cls) -> "Province | None":
         """The province served here; None before the demonstration or real data is loaded."""
         return cls._default_manager.select_related("oversight_body").first()

@@ -29,6 +29,11 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
             current_id=Subquery(current.values("pk")[:1]),
         )
 
+    def behind(self) -> Self:
+        """Those whose template has a newer version in force than the one they came from."""
+        annotated: Self = self.for_list()
+        return annotated.filter(Q(behind__gt=0, current_id__isnull=False))
+
     def for_list(self) -> Self:
         return self.select_related(
             "template__document", "document", "agency", "base_version"

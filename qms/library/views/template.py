@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.models import DocumentKind, Version
+from documents.permissions import WRITING
 from documents.presenters import parts_of
 from documents.services import content as contents
 from documents.services.draft import WORD
@@ -148,7 +149,7 @@ def _agency(request: HttpRequest) -> Agency | None:
     user = _user(request)
     if user is None:
         return None
-    return AdoptForm(by=user).fields["agency"].queryset.first()  # type: ignore[attr-defined]
+    return Agency.objects.filter(pk__in=user.standing.agencies_with(*WRITING)).first()
 
 
 def _kinds(chosen: str) -> Sequence[tuple[str, str, bool]]:

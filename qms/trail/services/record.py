@@ -13,6 +13,7 @@ def record(
     by: User,
     name: str,
     subject: models.Model,
+    /,
     *,
     agency: Agency,
     reason: str = "",

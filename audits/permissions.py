@@ -1,0 +1,131 @@
+"""Who may see which audit and nonconformity, and who may do what about them.
+
+Two rules stand above every role: nobody audits his own unit, and nobody verifies, or
+approves, what he owns or planned himself.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from audits.lifecycles import LIFECYCLES, AuditState, NonconformityState
+from audits.models import (
+    Audit,
+    AuditQuerySet,
+    Nonconformity,
+    NonconformityQuerySet,
+    Programme,
+    ProgrammeQuerySet,
+    TeamDuty,
+)
+from qms.agencies.models import Agency, Role, User
+
+Rule = Callable[[User, Any], bool]
+AUDITING = (Role.AUDITOR, Role.LEAD_AUDITOR, Role.QUALITY)
+OVERVIEW = (*AUDITING, Role.APPROVER)
+
+
+def has_role(*roles: Role) -> Rule:
+    return lambda user, thing: user.standing.has(thing.agency_id, *roles)
+
+
+def is_lead(user: User, audit: Audit) -> bool:
+    return audit.lead_id == user.pk
+
+
+def is_on_team(user: User, audit: Audit) -> bool:
+    """Those who ask the questions; secretaries and observers do not."""
+    asking = [TeamDuty.LEAD, TeamDuty.AUDITOR, TeamDuty.EXPERT]
+    return audit.team.filter(user=user, duty__in=asking).exists()
+
+
+def approves_programme(user: User, programme: Programme) -> bool:
+    return programme.created_by_id != user.pk and has_role(Role.APPROVER)(user, programme)
+
+
+def is_responsible(user: User, case: Nonconformity) -> bool:
+    """The owner; until there is one, the head of the unit and the quality office."""
+    if case.owner_id == user.pk:
+        return user.standing.has(case.agency_id, *Role)
+    return has_role(Role.QUALITY)(user, case) or (
+        case.owner_id is None
+        and case.unit_id in user.standing.units
+        and has_role(Role.REVIEWER)(user, case)
+    )
+
+
+def decides_plan(user: User, case: Nonconformity) -> bool:
+    """The head; never who wrote the plan or owns the case."""
+    if user.pk in {case.planned_by_id, case.owner_id}:
+        return False
+    return has_role(Role.APPROVER, Role.QUALITY)(user, case)
+
+
+def verifies(user: User, case: Nonconformity) -> bool:
+    """An auditor or the quality office; never the owner, the planner, or who did an action."""
+    involved = {case.owner_id, case.planned_by_id}
+    for owner, doer in case.actions.values_list("owner", "done_by"):
+        involved |= {owner, doer}
+    return user.pk not in involved and has_role(*AUDITING)(user, case)
+
+
+RULES: dict[str, dict[str, Rule]] = {
+    "programme": {"approve": approves_programme},
+    "audit": {"start": is_lead, "report": is_lead, "close": is_lead, "answer": is_on_team},
+    "nonconformity": {
+        "accept": is_responsible,
+        "plan": is_responsible,
+        "send_back": decides_plan,
+        "approve_plan": decides_plan,
+        "complete": is_responsible,
+        "verify": verifies,
+        "reissue": verifies,
+    },
+}
+
+
+def require(user: User, noun: str, verb: str, thing: Any) -> None:
+    """Refuse with `PermissionDenied` and a sentence unless `user` may do `verb`."""
+    if not RULES[noun][verb](user, thing):
+        raise PermissionDenied(_("Bạn không có quyền làm việc này với %s.") % thing)
+
+
+def require_role(user: User, agency: Agency, *roles: Role) -> None:
+    if not user.standing.has(agency.pk, *roles):
+        raise PermissionDenied(_("Bạn không có vai trò cần thiết tại %s.") % agency)
+
+
+def verbs_for(user: User, noun: str, thing: Any) -> list[str]:
+    """What `user` can do now: legal in this state and allowed to this person."""
+    legal = LIFECYCLES[noun].verbs_from(thing.state)
+    return [verb for verb in legal if RULES[noun][verb](user, thing)]
+
+
+def visible_programmes(user: User) -> ProgrammeQuerySet:
+    return Programme.objects.filter(agency__in=user.standing.agencies_with(*OVERVIEW))
+
+
+def visible_audits(user: User) -> AuditQuerySet:
+    """Those who audit or decide at the agency; the team; and, once it began, the audited."""
+    standing = user.standing
+    return Audit.objects.filter(
+        Q(agency__in=standing.agencies_with(*OVERVIEW))
+        | Q(pk__in=Audit.objects.filter(team__user=user).values("pk"))
+        | Q(
+            pk__in=Audit.objects.filter(items__unit__in=standing.units)
+            .exclude(state=AuditState.PLANNED)
+            .values("pk")
+        )
+    )
+
+
+def visible_nonconformities(user: User) -> NonconformityQuerySet:
+    """Everybody at the agency sees its nonconformities; nobody elsewhere does."""
+    return Nonconformity.objects.filter(agency__in=user.standing.agencies)
+
+
+def is_finished(case: Nonconformity) -> bool:
+    return case.state in (NonconformityState.CLOSED, NonconformityState.REISSUED)

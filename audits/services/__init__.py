@@ -1,0 +1,1 @@
+"""Everything that changes an audit or a nonconformity, one module per noun."""
