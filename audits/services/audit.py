@@ -158,6 +158,27 @@ def answer(  # what one answer consists of
 
 
 @transaction.atomic
+def record_answer(  # an answer and what it leads to
+    item: ChecklistItem,
+    *,
+    by: User,
+    grade: str,
+    evidence: str,
+    revision: int,
+    finding: tuple[str, str] | None,
+) -> Answer:
+    """One press on the sheet: the answer and, when it does not conform, its finding.
+
+    `finding` is (criterion, statement). Both are kept or neither is.
+    """
+    kept = answer(item, by=by, grade=grade, evidence=evidence, revision=revision)
+    if finding is not None and not item.findings_exist:
+        criterion, statement = finding
+        raise_finding(item, by=by, criterion=criterion, statement=statement)
+    return kept
+
+
+@transaction.atomic
 def raise_finding(item: ChecklistItem, *, by: User, criterion: str, statement: str) -> Finding:
     """Make of a nonconforming answer a finding, and of that a nonconformity to be mended.
 
