@@ -4,15 +4,17 @@ Two rules stand above every role: nobody audits his own unit, and nobody verifie
 approves, what he owns or planned himself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audits.lifecycles import LIFECYCLES, AuditState, NonconformityState
 from audits.models import (
+    Action,
     Audit,
     AuditQuerySet,
     Nonconformity,
@@ -21,10 +23,13 @@ from audits.models import (
     ProgrammeQuerySet,
     TeamDuty,
 )
-from qms.agencies.models import Agency, Role, User
+from qms.agencies.models import Agency, Membership, Role, Unit, User
+from qms.kernel.refusals import Unacceptable
 
 Rule = Callable[[User, Any], bool]
 AUDITING = (Role.AUDITOR, Role.LEAD_AUDITOR, Role.QUALITY)
+ORGANISING = (Role.QUALITY, Role.LEAD_AUDITOR)
+ASKING = (TeamDuty.LEAD, TeamDuty.AUDITOR, TeamDuty.EXPERT)
 OVERVIEW = (*AUDITING, Role.APPROVER)
 
 
@@ -36,10 +41,13 @@ def is_lead(user: User, audit: Audit) -> bool:
     return audit.lead_id == user.pk
 
 
+def organises(user: User, audit: Audit) -> bool:
+    return is_lead(user, audit) or has_role(*ORGANISING)(user, audit)
+
+
 def is_on_team(user: User, audit: Audit) -> bool:
     """Those who ask the questions; secretaries and observers do not."""
-    asking = [TeamDuty.LEAD, TeamDuty.AUDITOR, TeamDuty.EXPERT]
-    return audit.team.filter(user=user, duty__in=asking).exists()
+    return audit.team.filter(user=user, duty__in=ASKING).exists()
 
 
 def approves_programme(user: User, programme: Programme) -> bool:
@@ -72,9 +80,23 @@ def verifies(user: User, case: Nonconformity) -> bool:
     return user.pk not in involved and has_role(*AUDITING)(user, case)
 
 
+def finishes(user: User, action: Action) -> bool:
+    """Who does the action, while still at the agency, or who looks after the case."""
+    case = action.nonconformity
+    if action.owner_id == user.pk and case.agency_id in user.standing.agencies:
+        return True
+    return is_responsible(user, case)
+
+
 RULES: dict[str, dict[str, Rule]] = {
     "programme": {"approve": approves_programme},
-    "audit": {"start": is_lead, "report": is_lead, "close": is_lead, "answer": is_on_team},
+    "audit": {
+        "schedule": organises,
+        "start": is_lead,
+        "answer": is_on_team,
+        "report": is_lead,
+        "close": is_lead,
+    },
     "nonconformity": {
         "accept": is_responsible,
         "plan": is_responsible,
@@ -84,6 +106,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "verify": verifies,
         "reissue": verifies,
     },
+    "action": {"finish": finishes},
 }
 
 
@@ -96,6 +119,31 @@ def require(user: User, noun: str, verb: str, thing: Any) -> None:
 def require_role(user: User, agency: Agency, *roles: Role) -> None:
     if not user.standing.has(agency.pk, *roles):
         raise PermissionDenied(_("Bạn không có vai trò cần thiết tại %s.") % agency)
+
+
+def require_units(agency: Agency, units: Iterable[Unit]) -> None:
+    """Refuse a unit of another agency, naming it."""
+    for unit in units:
+        if unit.agency_id != agency.pk:
+            raise Unacceptable(
+                _("%(unit)s không thuộc %(agency)s.") % {"unit": unit, "agency": agency}
+            )
+
+
+def require_member(agency_id: int, person: User) -> None:
+    """Refuse a person who does not work at the agency."""
+    if agency_id not in person.standing.agencies:
+        raise Unacceptable(_("%s không làm việc tại cơ quan này.") % person)
+
+
+def holders(agency: Agency, *roles: Role) -> QuerySet[User]:
+    """Those who hold one of `roles` at the agency today, for choosing among."""
+    current = Membership.objects.current(timezone.localdate()).filter(
+        agency=agency, role__in=roles
+    )
+    return User.objects.filter(pk__in=current.values("user"), is_active=True).order_by(
+        "full_name", "pk"
+    )
 
 
 def verbs_for(user: User, noun: str, thing: Any) -> list[str]:

@@ -72,7 +72,10 @@ def _cases(user: User) -> list[Task]:
     wanted = (
         (Q(state=N.PROPOSED) & (quality | heads | mine))
         | (Q(state=N.ANALYSIS) & mine)
-        | (Q(state=N.PENDING_APPROVAL, agency__in=standing.agencies_with(Role.APPROVER)) & untouched)
+        | (
+            Q(state=N.PENDING_APPROVAL, agency__in=standing.agencies_with(Role.APPROVER))
+            & untouched
+        )
         | (Q(state=N.IN_PROGRESS) & mine & ~Exists(unfinished))
         | (
             Q(state=N.VERIFICATION, agency__in=standing.agencies_with(*AUDITING))

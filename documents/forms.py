@@ -1,9 +1,10 @@
 """What people type about documents, and whether it makes sense."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,9 @@ from documents.permissions import WRITING, holders
 from qms.agencies.models import Agency, Role, User
 from qms.web.forms import DateField, FilesField, TextField, UploadField
 
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
 AUTHORED_KINDS = [
     (kind.value, kind.label) for kind in DocumentKind if kind != DocumentKind.GUIDANCE
 ]
@@ -21,10 +25,10 @@ AUTHORED_KINDS = [
 class AnyFilesField(FilesField):
     """Files of whatever kind and size: each is judged on its own, so that the others go on."""
 
-    def _refuse_kind(self, file: UploadedFile[Any]) -> None:
+    def _refuse_kind(self, file: File[Any]) -> None:
         """Left to the reader, which looks inside."""
 
-    def _refuse_size(self, file: UploadedFile[Any]) -> None:
+    def _refuse_size(self, file: File[Any]) -> None:
         """Left to the reader."""
 
 

@@ -30,7 +30,7 @@ def _secret_key() -> str:
     if len(key) < SHORTEST_KEY:
         raise ImproperlyConfigured(
             f"QMS_SECRET_KEY (at least {SHORTEST_KEY} characters) is missing, and so is the file "
-            f"{file}. `make key` writes one."
+            f"{file}. `make demo` writes one."
         )
     return key
 

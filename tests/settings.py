@@ -25,5 +25,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"] = SQLITE | {  # noqa: F405
         "TEST": {"NAME": str(Path(os.environ["QMS_DATA"]) / "test.sqlite3")},
         "OPTIONS": SQLITE["OPTIONS"]  # noqa: F405
-        | {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"},
+        | {
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+        },
     }

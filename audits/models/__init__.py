@@ -1,7 +1,7 @@
 """Public face of the models: import from here, never from the submodules."""
 
 from audits.models.audit import Audit, AuditKind, AuditQuerySet, PlanLine, TeamDuty, TeamMember
-from audits.models.checklist import GRADES, Answer, ChecklistItem, Finding, Grade
+from audits.models.checklist import FINDABLE, GRADES, Answer, ChecklistItem, Finding, Grade
 from audits.models.nonconformity import (
     Action,
     Nonconformity,
@@ -12,6 +12,7 @@ from audits.models.nonconformity import (
 from audits.models.programme import Method, Programme, ProgrammeLine, ProgrammeQuerySet
 
 __all__ = [
+    "FINDABLE",
     "GRADES",
     "Action",
     "Answer",

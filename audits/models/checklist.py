@@ -24,6 +24,8 @@ class Grade(models.TextChoices):
 
 # These are nonconformities: criterion and evidence obligatory, and corrective action follows.
 GRADES = frozenset({Grade.MINOR_NC, Grade.MAJOR_NC})
+# These may become findings of the report.
+FINDABLE = GRADES | {Grade.OBSERVATION, Grade.OFI}
 
 
 class ChecklistItem(models.Model):

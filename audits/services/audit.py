@@ -5,25 +5,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audits import permissions
 from audits.lifecycles import AUDIT_LIFECYCLE, AuditState
 from audits.models import (
+    FINDABLE,
     GRADES,
     Answer,
     Audit,
     ChecklistItem,
     Finding,
+    Grade,
     PlanLine,
     TeamDuty,
     TeamMember,
 )
 from audits.services import nonconformity
 from audits.services.report import report_of
-from qms.agencies.models import Agency, Role, Unit, User
+from qms.agencies.models import Agency, Unit, User
 from qms.kernel.moves import move
 from qms.kernel.numbering import next_number
 from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
@@ -70,12 +72,13 @@ def create(  # the parts of a plan
 ) -> Audit:
     """Plan an audit: team, timetable and checklist, under the agency's next number.
 
-    Refuses an auditor who belongs to a unit on the checklist or the timetable, dates out of
-    order, and people who do not organise audits at the agency.
+    Refuses an auditor who belongs to a unit on the checklist or the timetable, a unit of
+    another agency, dates out of order, and people who do not organise audits at the agency.
     """
-    permissions.require_role(by, agency, Role.QUALITY, Role.LEAD_AUDITOR)
+    permissions.require_role(by, agency, *permissions.ORGANISING)
     plan, checklist, auditors = list(plan), list(checklist), list(auditors)
     units = {p.unit for p in plan} | {q.unit for q in checklist}
+    permissions.require_units(agency, units)
     for person in {lead, *auditors}:
         require_independent(person, units)
     _require_order(said)
@@ -95,11 +98,7 @@ def create(  # the parts of a plan
             question=question.question, hint=question.hint,
         )  # fmt: skip
     for line in plan:
-        kept = PlanLine.objects.create(
-            audit=audit, day=line.day, from_time=line.from_time, to_time=line.to_time,
-            unit=line.unit, auditor=line.auditor, auditee=line.auditee,
-        )  # fmt: skip
-        kept.clauses.set(line.clauses)
+        _keep(audit, line)
     record(by, "audit.created", audit, agency=agency, lead=lead.pk, questions=len(checklist))
     return audit
 
@@ -113,6 +112,30 @@ def from_bank(unit: Unit, clauses: Iterable[Clause]) -> list[Asked]:
         for question in bank
         if any(_within(question.clause.number, number) for number in wanted)
     ]
+
+
+@transaction.atomic
+def schedule(audit: Audit, line: Planned, *, by: User) -> None:
+    """Put one more meeting on the timetable of an audit that has not begun.
+
+    Refuses an auditor of his own unit or from outside the team, and a day outside the audit.
+    """
+    permissions.require(by, "audit", "schedule", audit)
+    if audit.state != AuditState.PLANNED:
+        raise IllegalMove(_("Cuộc đánh giá đã bắt đầu nên kế hoạch không đổi nữa."))
+    permissions.require_units(audit.agency, {line.unit})
+    require_independent(line.auditor, {line.unit})
+    if not permissions.is_on_team(line.auditor, audit):
+        raise Unacceptable(_("%s không thuộc đoàn đánh giá.") % line.auditor)
+    if not audit.starts_on <= line.day <= audit.ends_on:
+        raise Unacceptable(
+            _("Ngày phải trong thời gian đánh giá, từ %(first)s đến %(last)s.")
+            % {"first": f"{audit.starts_on:%d/%m/%Y}", "last": f"{audit.ends_on:%d/%m/%Y}"}
+        )
+    if line.to_time <= line.from_time:
+        raise Unacceptable(_("Giờ kết thúc phải sau giờ bắt đầu."))
+    kept = _keep(audit, line)
+    record(by, "audit.scheduled", audit, agency=audit.agency, line=str(kept))
 
 
 @transaction.atomic
@@ -137,11 +160,12 @@ def answer(  # what one answer consists of
     audit = item.audit
     permissions.require(by, "audit", "answer", audit)
     require_independent(by, {item.unit})
-    if audit.state != AuditState.IN_PROGRESS:
-        raise IllegalMove(_("Cuộc đánh giá không ở giai đoạn ghi nhận."))
+    _require_running(audit)
+    if grade not in Grade.values:
+        raise Unacceptable(_("Chọn một mức đánh giá."))
     if grade in GRADES and not evidence.strip():
         raise Unacceptable(_("Nhập bằng chứng cho điểm không phù hợp: số hồ sơ, ngày, nơi thấy."))
-    if item.findings_exist and grade not in GRADES:
+    if item.findings_exist and grade != item.finding.grade:
         raise IllegalMove(_("Câu này đã lập phát hiện nên không đổi mức được nữa."))
     values = {"grade": grade, "evidence": evidence, "note": note, "by": by, "at": timezone.now()}
     if revision == 0:
@@ -180,28 +204,30 @@ def record_answer(  # an answer and what it leads to
 
 @transaction.atomic
 def raise_finding(item: ChecklistItem, *, by: User, criterion: str, statement: str) -> Finding:
-    """Make of a nonconforming answer a finding, and of that a nonconformity to be mended.
+    """Make of an answer a finding; a nonconforming one also becomes a nonconformity to mend.
 
-    Refuses an answer that conforms, a second finding for one question, and a finding
-    without criterion, statement or evidence.
+    Refuses an answer that conforms, a second finding for one question, a finding without
+    criterion, statement or evidence, and whatever `answer` refuses of the person.
     """
     audit = item.audit
     permissions.require(by, "audit", "answer", audit)
-    found = Answer.objects.filter(item=item, grade__in=sorted(GRADES)).first()
+    require_independent(by, {item.unit})
+    _require_running(audit)
+    found = Answer.objects.filter(item=item, grade__in=sorted(FINDABLE)).first()
     if found is None:
-        raise IllegalMove(_("Chỉ lập phát hiện cho câu được ghi là không phù hợp."))
-    if item.findings_exist:
+        raise IllegalMove(_("Câu được ghi là phù hợp thì không lập phát hiện."))
+    if Finding.objects.filter(item=item).exists():
         raise IllegalMove(_("Câu này đã có phát hiện."))
-    if not (criterion.strip() and statement.strip()):
-        raise Unacceptable(_("Nêu yêu cầu không đáp ứng và mô tả sự việc."))
-    last = audit.findings.aggregate(last=Max("number"))["last"] or 0
+    if not (criterion.strip() and statement.strip() and found.evidence.strip()):
+        raise Unacceptable(_("Nêu yêu cầu không đáp ứng, mô tả sự việc và bằng chứng."))
     finding = Finding.objects.create(
-        audit=audit, item=item, number=last + 1, grade=found.grade, clause=item.clause,
+        audit=audit, item=item, number=next_number(f"finding:{audit.pk}"), grade=found.grade, clause=item.clause,
         unit=item.unit, criterion=criterion, statement=statement, evidence=found.evidence,
         by=by, at=timezone.now(),
     )  # fmt: skip
     record(by, "audit.finding_raised", audit, agency=audit.agency, finding=finding.pk)
-    nonconformity.raise_from_finding(finding, by=by)
+    if finding.grade in GRADES:
+        nonconformity.raise_from_finding(finding, by=by)
     return finding
 
 
@@ -209,12 +235,14 @@ def report(audit: Audit, *, by: User, conclusion: str) -> None:
     """Write the report: rendered and kept before the act, one file for ever.
 
     Refuses while a question has no answer, a nonconforming answer no finding, or the
-    conclusion no words.
+    conclusion no words; and (`Stale`) when somebody recorded something meanwhile, for the
+    report would then not say what was found.
     """
     permissions.require(by, "audit", "report", audit)
     AUDIT_LIFECYCLE.step("report", audit.state)
     _require_complete(audit, conclusion)
     audit.conclusion = conclusion
+    seen = _recorded(audit)
     kept = vault.keep(
         report_pdf(report_of(audit)), media_type="application/pdf", name=f"{audit.number}.pdf"
     )
@@ -223,6 +251,8 @@ def report(audit: Audit, *, by: User, conclusion: str) -> None:
             audit, "report", AUDIT_LIFECYCLE, conclusion=conclusion, report_file=kept,
             reported_at=timezone.now(),
         )  # fmt: skip
+        if _recorded(audit) != seen:
+            raise Stale(_("Vừa có người ghi thêm vào phiếu. Tải lại trang rồi lập báo cáo."))
         record(by, AUDIT_LIFECYCLE.event("report"), audit, agency=audit.agency, sha256=kept.sha256)
 
 
@@ -258,10 +288,33 @@ def _require_complete(audit: Audit, conclusion: str) -> None:
         raise IllegalMove(_("Còn %d câu không phù hợp chưa lập phát hiện.") % bare)
 
 
+def _require_running(audit: Audit) -> None:
+    """Refuse unless answers may be recorded; the row stays locked, so the report waits."""
+    state = Audit.objects.select_for_update().values_list("state", flat=True).get(pk=audit.pk)
+    if state != AuditState.IN_PROGRESS:
+        raise IllegalMove(_("Cuộc đánh giá không ở giai đoạn ghi nhận."))
+
+
+def _recorded(audit: Audit) -> tuple[object, ...]:
+    """What tells two states of the checklist apart: each answer's revision, each finding."""
+    answers = Answer.objects.filter(item__audit=audit).order_by("pk")
+    findings = audit.findings.order_by("pk").values_list("pk", flat=True)
+    return (*answers.values_list("pk", "revision"), *findings)
+
+
 def _require_order(said: dict[str, object]) -> None:
     starts, ends = said["starts_on"], said["ends_on"]
     if isinstance(starts, dt.date) and isinstance(ends, dt.date) and ends < starts:
         raise Unacceptable(_("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
+
+
+def _keep(audit: Audit, line: Planned) -> PlanLine:
+    kept = PlanLine.objects.create(
+        audit=audit, day=line.day, from_time=line.from_time, to_time=line.to_time,
+        unit=line.unit, auditor=line.auditor, auditee=line.auditee,
+    )  # fmt: skip
+    kept.clauses.set(line.clauses)
+    return kept
 
 
 def _join(audit: Audit, person: User, duty: TeamDuty) -> None:

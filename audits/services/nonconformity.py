@@ -58,6 +58,8 @@ def report(  # noqa: PLR0913  # the first part of the form
     Refuses people from elsewhere, and a report without what, against what, and by what shown.
     """
     permissions.require_role(by, agency, *Role)
+    if unit is not None:
+        permissions.require_units(agency, {unit})
     if not all(text.strip() for text in (description, requirement, evidence)):
         raise Unacceptable(_("Nêu đủ sự việc, yêu cầu không đáp ứng và bằng chứng."))
     case = _new(
@@ -84,8 +86,7 @@ def raise_from_finding(finding: Finding, *, by: User) -> Nonconformity:
 def accept(case: Nonconformity, *, by: User, owner: User) -> None:
     """Take the case on and say who looks after it. Refuses an owner from elsewhere."""
     permissions.require(by, "nonconformity", "accept", case)
-    if case.agency_id not in owner.standing.agencies:
-        raise Unacceptable(_("%s không làm việc tại cơ quan này.") % owner)
+    permissions.require_member(case.agency_id, owner)
     due_on = timezone.localdate() + PLAN_WITHIN
     move(case, "accept", NONCONFORMITY_LIFECYCLE, owner=owner, due_on=due_on)
     _record(case, "accept", by=by, owner=owner.pk)
@@ -108,6 +109,8 @@ def plan(
         raise Unacceptable(_("Nêu ít nhất một hành động khắc phục để sự việc không lặp lại."))
     if any(action.due_on < timezone.localdate() for action in planned):
         raise Unacceptable(_("Hạn của hành động phải từ hôm nay trở đi."))
+    for owner in {action.owner for action in planned}:
+        permissions.require_member(case.agency_id, owner)
     last = max(action.due_on for action in planned)
     move(
         case, "plan", NONCONFORMITY_LIFECYCLE, correction=correction, cause=cause,
@@ -147,8 +150,7 @@ def approve_plan(case: Nonconformity, *, by: User) -> None:
 def finish(action: Action, *, by: User, result: str) -> None:
     """One action is done, and this shows it. Refuses others than its owner, or no result."""
     case = action.nonconformity
-    if action.owner_id != by.pk and not permissions.is_responsible(by, case):
-        permissions.require(by, "nonconformity", "complete", case)
+    permissions.require(by, "action", "finish", action)
     if case.state != NonconformityState.IN_PROGRESS:
         raise IllegalMove(_("Biện pháp chưa được duyệt hoặc đã kết thúc."))
     if not result.strip():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from audits import permissions
 from audits.lifecycles import PROGRAMME_LIFECYCLE
 from audits.models import Programme, ProgrammeLine
-from qms.agencies.models import Agency, Role, Unit, User
+from qms.agencies.models import Agency, Unit, User
 from qms.kernel.moves import move
 from qms.kernel.refusals import Unacceptable
 from qms.standards.models import Clause
@@ -23,7 +23,9 @@ def create(
     agency: Agency, *, by: User, year: int, lines: Iterable[Line] = (), **said: str
 ) -> Programme:
     """Write the programme of one year. Refuses a second one for the same year."""
-    permissions.require_role(by, agency, Role.QUALITY, Role.LEAD_AUDITOR)
+    permissions.require_role(by, agency, *permissions.ORGANISING)
+    lines = list(lines)
+    permissions.require_units(agency, {unit for unit, _month, _clauses in lines})
     try:
         with transaction.atomic():
             programme = Programme.objects.create(agency=agency, year=year, created_by=by, **said)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.utils import timezone
 
-from audits.models import Audit, Grade
+from audits.models import GRADES, Audit, Grade
 from qms.paper.report import Block, Grid, Report, Signer
 
 
@@ -64,7 +64,9 @@ def _summary(audit: Audit) -> Grid:
 
 
 def _findings(audit: Audit) -> Grid | None:
-    found = audit.findings.select_related("clause", "unit", "nonconformity")
+    found = audit.findings.filter(grade__in=sorted(GRADES)).select_related(
+        "clause", "unit", "nonconformity"
+    )
     rows = tuple(
         (
             f.nonconformity.number,
@@ -80,7 +82,7 @@ def _findings(audit: Audit) -> Grid | None:
 
 
 def _none_found(audit: Audit) -> tuple[str, ...]:
-    return () if audit.findings.exists() else ("Không phát hiện điểm không phù hợp.",)
+    return () if _findings(audit) else ("Không phát hiện điểm không phù hợp.",)
 
 
 def _remarks(audit: Audit) -> Grid | None:

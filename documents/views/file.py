@@ -3,8 +3,6 @@
 Every byte is verified against its hash as it is read; a file that no longer matches is not served.
 """
 
-from urllib.parse import quote
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -15,6 +13,7 @@ from documents.services import content as contents
 from documents.services.draft import WORD
 from qms.vault import services as vault
 from qms.vault.models import Blob
+from qms.web.download import attachment
 from qms.web.http import UserRequest
 from qms.word import writing
 
@@ -52,18 +51,6 @@ def picture(request: UserRequest, pk: int, sha256: str) -> HttpResponse:
     )
     response = HttpResponse(vault.read(asset.blob), content_type=asset.blob.media_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
-
-
-def attachment(data: bytes, *, media_type: str, name: str) -> HttpResponse:
-    """A download under its Vietnamese name (RFC 6266), never shown in the page."""
-    response = HttpResponse(data, content_type=media_type)
-    plain = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.rsplit(".", 1)[0])
-    ending = name.rsplit(".", 1)[-1]
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

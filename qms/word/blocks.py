@@ -110,7 +110,8 @@ class Walk:
     def paragraph(self, element: Element) -> Iterator[Block]:
         style = self.styles.get(_value(element, "pPr/pStyle"), Style())
         was_toc = self.toc
-        runs, boxes = Runs(), []
+        runs = Runs()
+        boxes: list[Element] = []
         self._inline(element, style, runs, boxes)
         text = one_line(runs.text)
         label = self._label(element, style, text)

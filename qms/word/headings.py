@@ -80,7 +80,9 @@ def _renumber(heading: Heading, before: list[Heading]) -> None:
 
 def _take_toc(blocks: list[Block]) -> tuple[Parts, list[Block]]:
     """Move the lines of a table of contents aside."""
-    parts, body, seen = Parts(), [], set()
+    parts = Parts()
+    body: list[Block] = []
+    seen: set[str] = set()
     inside = False
     for block in blocks:
         if not isinstance(block, Paragraph):

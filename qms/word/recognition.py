@@ -53,7 +53,8 @@ class Found:
 def recognise(package: Package) -> Found:
     """Everything the file says about itself, and the whole of its body."""
     walk = Walk(package, package.main, Numbering(package.xml(package.beside("numbering.xml"))))
-    body = package.xml(package.main).find(f"{W}body")
+    root = package.xml(package.main)
+    body = None if root is None else root.find(f"{W}body")
     blocks = list(walk.blocks(body)) if body is not None else []
     margins = list(_margins(package))
     found = Found(assets=walk.assets)

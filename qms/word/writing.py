@@ -15,7 +15,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from lxml import etree, html
 
@@ -56,7 +56,8 @@ class Writer:
         self.assets = assets
 
     def write(self, rich: str) -> None:
-        for node in html.fragments_fromstring(rich) if rich.strip() else []:
+        nodes: Any = html.fragments_fromstring(rich) if rich.strip() else []
+        for node in nodes:
             if isinstance(node, str):
                 self._line(node)
             else:
@@ -76,7 +77,8 @@ class Writer:
             self._inline(self._paragraph(f"Heading {int(node.tag[1]) - 1}"), node)
         else:
             paragraph = self._paragraph()
-            paragraph.alignment = _ALIGN.get(node.get("align", ""))
+            if node.get("align") in _ALIGN:
+                paragraph.alignment = _ALIGN[node.get("align")]
             self._inline(paragraph, node)
         self._line(node.tail or "")
 
@@ -104,8 +106,8 @@ class Writer:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 for run in paragraph.runs:
                     run.bold = True
-            elif node.get("align"):
-                paragraph.alignment = _ALIGN.get(node.get("align"))
+            elif node.get("align") in _ALIGN:
+                paragraph.alignment = _ALIGN[node.get("align")]
 
     def _paragraph(self, style: str | None = None) -> Paragraph:
         made: Paragraph = self.container.add_paragraph(style=style)
@@ -139,7 +141,7 @@ class Writer:
             _text(paragraph, "[hình]")
             return
         if picture.width > _WIDEST:
-            picture.height = int(picture.height * _WIDEST / picture.width)
+            picture.height = Length(picture.height * _WIDEST // picture.width)
             picture.width = _WIDEST
 
 

@@ -15,7 +15,6 @@ from documents.permissions import WRITING
 from documents.presenters import parts_of
 from documents.services import content as contents
 from documents.services.draft import WORD
-from documents.views.file import attachment
 from qms.agencies.models import Agency, User
 from qms.kernel.refusals import Unacceptable
 from qms.kernel.text import fold
@@ -27,6 +26,7 @@ from qms.library.services import adoption as adoptions
 from qms.library.services import template as services
 from qms.library.services.filling import missing, values_for
 from qms.vault import services as vault
+from qms.web.download import attachment
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
 from qms.word import writing
