@@ -7,6 +7,7 @@ the second start takes seconds.
 import hashlib
 import os
 import secrets
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -75,11 +76,21 @@ def manage(*arguments: str) -> None:
 
 
 def serve(port: int) -> None:
+    """The web server and the clock beside it; both end together, whoever ends first."""
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    os.execv(gunicorn, [  # noqa: S606  # our own server, in place of this process
+    clock = subprocess.Popen([sys.executable, "manage.py", "run_due", "--every=60"])
+    server = subprocess.Popen([
         str(gunicorn), "qms.wsgi", f"--bind=127.0.0.1:{port}", "--worker-class=gthread",
         "--threads=8", "--workers=1", "--log-level=warning", "--timeout=90",
     ])  # fmt: skip
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    try:
+        sys.exit(server.wait())
+    except KeyboardInterrupt:
+        server.wait()
+    finally:
+        clock.terminate()
+        clock.wait()
 
 
 if __name__ == "__main__":

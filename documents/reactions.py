@@ -18,6 +18,7 @@ from qms.trail.services import Reactions
 from qms.word.richtext import plain_text
 
 FINDABLE = (VersionState.IN_FORCE, *IN_FLIGHT)
+_PUBLIC = Q(document__kind=DocumentKind.GUIDANCE, state=VersionState.IN_FORCE)
 
 
 def index_document(event: Event) -> None:
@@ -34,7 +35,24 @@ def index_document(event: Event) -> None:
         _drop_everywhere(version)
     for version in put:
         _drop_elsewhere(version)
-    index.put([entry_of(version) for version in put])
+    _put(put)
+
+
+def _put(versions: list[Version]) -> None:
+    """A scope without a whole index (its first document, or damage) is built from all rows."""
+    for scope in {scope_of(version) for version in versions}:
+        if index.healthy(scope):
+            index.put([entry_of(v) for v in versions if scope_of(v) == scope])
+        else:
+            index.rebuild(scope, entries_of(scope))
+
+
+def mend_indexes() -> list[str]:
+    """Build anew every index that is lost or damaged; their scopes."""
+    broken = [scope for scope in scopes() if not index.healthy(scope)]
+    for scope in broken:
+        index.rebuild(scope, entries_of(scope))
+    return broken
 
 
 def entry_of(version: Version) -> Entry:
@@ -50,16 +68,27 @@ def entry_of(version: Version) -> Entry:
     )
 
 
-def entries_by_scope() -> Iterator[tuple[str, Iterator[Entry]]]:
-    """Everything that can be found, one index after the other, for building them anew."""
+def scopes() -> list[str]:
+    """The indexes there must be: the library's, and one for each agency with documents."""
+    agencies = (
+        Version.objects.filter(state__in=FINDABLE)
+        .exclude(_PUBLIC)
+        .order_by("document__agency")
+        .values_list("document__agency", flat=True)
+        .distinct()
+    )
+    return ["library", *(f"agency-{agency}" for agency in agencies)]
+
+
+def entries_of(scope: str) -> Iterator[Entry]:
+    """Everything that can be found in one index, for building it anew."""
     findable = Version.objects.filter(state__in=FINDABLE).order_by("pk")
-    guidance = Q(document__kind=DocumentKind.GUIDANCE, state=VersionState.IN_FORCE)
-    yield "library", map(entry_of, _readable(findable.filter(guidance)))
-    for agency in (
-        findable.order_by("document__agency").values_list("document__agency", flat=True).distinct()
-    ):
-        own = findable.filter(document__agency=agency).exclude(guidance)
-        yield f"agency-{agency}", map(entry_of, _readable(own))
+    if scope == "library":
+        own = findable.filter(_PUBLIC)
+    else:
+        agency = int(scope.removeprefix("agency-"))
+        own = findable.filter(document__agency=agency).exclude(_PUBLIC)
+    return map(entry_of, _readable(own))
 
 
 def _readable(versions: VersionQuerySet) -> Iterable[Version]:

@@ -10,18 +10,12 @@ from audits.forms.common import long_text
 from audits.models import GRADES, ChecklistItem, Grade
 from qms.web.forms import TextField
 
-# Offered on the sheet; the others of `Grade` are for lists and reports too.
-SHEET_GRADES = [
-    (g.value, g.label)
-    for g in (Grade.CONFORMITY, Grade.OFI, Grade.MINOR_NC, Grade.MAJOR_NC, Grade.NOT_APPLICABLE)
-]
-
 
 class AnswerForm(forms.Form):
     """One question of the sheet; a nonconforming grade asks for the finding as well."""
 
     grade = forms.ChoiceField(
-        choices=SHEET_GRADES, widget=forms.RadioSelect, label=gettext_lazy("Kết quả"),
+        choices=Grade, widget=forms.RadioSelect, label=gettext_lazy("Kết quả"),
         error_messages={"required": gettext_lazy("Chọn kết quả của câu này.")},
     )  # fmt: skip
     evidence = long_text(gettext_lazy("Bằng chứng"), rows=2, required=False)

@@ -25,10 +25,11 @@ class AuditKind(models.TextChoices):
 class AuditQuerySet(models.QuerySet["Audit"]):
     def for_list(self) -> Self:
         """With team leader's name and how far the checklist is."""
-        return self.select_related("agency", "lead").annotate(
+        counted = self.select_related("agency", "lead").annotate(
             asked=Count("items", distinct=True),
             answered=Count("items__answer", distinct=True),
         )
+        return counted.order_by("-starts_on", "-pk")
 
     def for_page(self) -> Self:
         return self.select_related("agency__parent", "programme", "lead", "report_file")

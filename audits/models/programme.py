@@ -22,7 +22,11 @@ class Method(models.TextChoices):
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def for_list(self) -> Self:
-        return self.select_related("agency").annotate(audits_count=models.Count("audits"))
+        return (
+            self.select_related("agency")
+            .annotate(audits_count=models.Count("audits"))
+            .order_by("-year", "agency")
+        )
 
 
 class Programme(models.Model):

@@ -17,6 +17,7 @@ from audits.permissions import ORGANISING, RULES, require, verbs_for, visible_au
 from audits.services import audit as services
 from audits.services import nonconformity
 from qms.kernel.refusals import Unacceptable
+from qms.standards.models import Clause, StandardEdition
 from qms.vault import services as vault
 from qms.web.download import attachment
 from qms.web.http import UserRequest
@@ -186,6 +187,10 @@ def _sheet(
     keys = [*grouped]
     at = keys.index(wanted) if keys else 0
     shown = grouped.get(wanted, [])
+    titles = {
+        clause.number: clause.title
+        for clause in Clause.objects.of(StandardEdition.default()).filter(number__in=keys)
+    }
     may_answer = RULES["audit"]["answer"](request.user, audit)
     may_answer = may_answer and audit.state == AuditState.IN_PROGRESS
     context = {
@@ -193,7 +198,7 @@ def _sheet(
         "groups": [
             (
                 key,
-                rows[0].clause,
+                titles.get(key, ""),
                 sum(hasattr(r, "answer") for r in rows),
                 len(rows),
                 key == wanted,

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from audits.waiting import waiting_for as audits_waiting
-
 from documents.waiting import waiting_for as documents_waiting
 from qms.agencies.models import User
 from qms.library.waiting import waiting_for as library_waiting

@@ -68,11 +68,15 @@ class Answer:
 
 
 def put(entries: Iterable[Entry]) -> None:
-    """Add or replace entries; a second writer of the same scope waits for the first."""
+    """Add or replace entries; a second writer of the same scope waits for the first.
+
+    Raises `IndexBroken` where there is no whole index to add to: begun anew with these
+    entries alone, it would look whole and have lost the others. `rebuild` is the way.
+    """
     for scope, group in groupby(sorted(entries, key=attrgetter("scope")), attrgetter("scope")):
         with _locked(scope):
             if not _healthy(scope):
-                _create(_folder(scope))
+                raise IndexBroken(scope)
             _write(_folder(scope), group)
 
 

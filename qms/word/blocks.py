@@ -5,6 +5,7 @@ left out; everything else that is printed is kept.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -25,6 +26,7 @@ _WRAPS = {f"{W}{tag}" for tag in ("ins", "smartTag", "hyperlink", "fldSimple", "
 _DRAWN = {f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent"}
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-", f"{W}sym": BULLET}
 _PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+_BLANKS = re.compile(r"\s+")
 LEGACY_FONTS = (".vn", "vni-", "vntime", ".tmc")
 
 
@@ -351,7 +353,7 @@ class Runs:
     def _flush(self) -> None:
         if self._open:
             look, text = self._open
-            html = escape(text, quote=False).replace("\t", " ")
+            html = _BLANKS.sub(" ", escape(text, quote=False))
             self._done.append(look.wrap(html) if text.strip() else html)
             self._open = None
 

@@ -103,10 +103,9 @@ class Writer:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.space_after = Pt(2)
             if node.tag == "th":
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 for run in paragraph.runs:
                     run.bold = True
-            elif node.get("align") in _ALIGN:
+            if paragraph.alignment is None and node.get("align") in _ALIGN:
                 paragraph.alignment = _ALIGN[node.get("align")]
 
     def _paragraph(self, style: str | None = None) -> Paragraph:
@@ -155,8 +154,10 @@ def _text(paragraph: Paragraph, text: str, look: frozenset[str] = frozenset()) -
         run.italic = True if "em" in look else None
         run.underline = True if "u" in look else None
         run.font.strike = True if "s" in look else None
-        run.font.superscript = True if "sup" in look else None
-        run.font.subscript = True if "sub" in look else None
+        if "sup" in look:  # either one set to None takes the other away
+            run.font.superscript = True
+        elif "sub" in look:
+            run.font.subscript = True
         if _FIELD.fullmatch(part):
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from documents.reactions import entries_by_scope
+from documents.reactions import entries_of, scopes
 from qms.search import index
 
 
@@ -12,5 +12,5 @@ class Command(BaseCommand):
     help = "Rebuild every search index from the database."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for scope, entries in entries_by_scope():
-            self.stdout.write(f"{scope}: {index.rebuild(scope, entries)}")
+        for scope in scopes():
+            self.stdout.write(f"{scope}: {index.rebuild(scope, entries_of(scope))}")

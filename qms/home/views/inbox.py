@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from documents.permissions import WRITING
+from qms.home.figures import systems_of
 from qms.home.waiting import waiting_for
 from qms.web.http import UserRequest
 from qms.web.task import Task
@@ -33,15 +35,18 @@ def show(request: UserRequest) -> HttpResponse:
     labels = kind_labels()
     if kind and kind not in labels:
         raise Http404
+    today = timezone.localdate()
     shown = [task for task in tasks if kind in ("", task.kind)]
     context = {
         "chips": [("", _("Tất cả"), len(tasks), not kind)]
         + [
             (k, label, kinds[k], k == kind) for k, label in labels.items() if kinds[k] or k == kind
         ],
-        "groups": groups(shown, timezone.localdate()),
+        "groups": groups(shown, today),
         "total": len(tasks),
-        "late": sum(_late(task, timezone.localdate()) for task in tasks),
+        "late": sum(_late(task, today) for task in tasks),
+        "systems": systems_of(request.user, today),
+        "may_write": request.user.standing.is_anywhere(*WRITING),
     }
     return render(request, "home/inbox/show.html", context)
 

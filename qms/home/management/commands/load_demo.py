@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from qms.agencies.models import Membership, Province, Role, User
-from qms.home.demo import papers, province
+from qms.home.demo import audits, papers, province
 
 EDITOR = "duong.dtt"
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         self.stdout.write("  cơ quan, phòng, người: xong")
         call_command("load_library", by=EDITOR, publish=True, stdout=self.stdout)
         self.stdout.write(f"  tài liệu: {papers.load()} tệp")
+        self.stdout.write(f"  đánh giá: {audits.load()} cuộc")
         call_command("rebuild_index", verbosity=0, stdout=self.stdout)
 
     def _print(self, port: int) -> None:
