@@ -1,7 +1,7 @@
 """What auditors, owners and the quality office type; import from here."""
 
 from audits.forms.audit import AuditForm, ConclusionForm, MeetingForm
-from audits.forms.common import EmptyForm
+from audits.forms.choices import EmptyForm
 from audits.forms.nonconformity import (
     AcceptForm,
     NoteForm,

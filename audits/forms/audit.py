@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audits.forms.common import OwnAgencyForm, groups, long_text, people_of
+from audits.forms.choices import OwnAgencyForm, groups, long_text, people_of
 from audits.lifecycles import ProgrammeState
 from audits.models import Audit, AuditKind, Programme
 from audits.permissions import ASKING

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audits.forms.common import OwnAgencyForm, groups, long_text, people_of
+from audits.forms.choices import OwnAgencyForm, groups, long_text, people_of
 from audits.models import Nonconformity, Source
 from qms.agencies.models import Unit, User
 from qms.standards.models import Clause

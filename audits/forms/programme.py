@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audits.forms.common import OwnAgencyForm, long_text
+from audits.forms.choices import OwnAgencyForm, long_text
 from audits.models import Method
 from qms.agencies.models import Unit
 from qms.standards.models import Clause

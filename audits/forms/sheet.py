@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audits.forms.common import long_text
+from audits.forms.choices import long_text
 from audits.models import GRADES, ChecklistItem, Grade
 from qms.web.forms import TextField
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -32,7 +33,7 @@ def systems_of(user: User, today: dt.date) -> list[System]:
     names = user.standing.names
     if len(names) > MOST:
         return []
-    versions = {
+    versions: dict[int, Any] = {
         row["document__agency"]: row
         for row in visible_versions(user)
         .filter(document__agency__in=names)
@@ -44,7 +45,7 @@ def systems_of(user: User, today: dt.date) -> list[System]:
             in_flight=Count("document", Q(state__in=IN_FLIGHT), distinct=True),
         )
     }
-    cases = {
+    cases: dict[int, Any] = {
         row["agency"]: row
         for row in visible_nonconformities(user)
         .open()
@@ -52,8 +53,17 @@ def systems_of(user: User, today: dt.date) -> list[System]:
         .values("agency")
         .annotate(open=Count("pk"), overdue=Count("pk", Q(due_on__lt=today)))
     }
-    none = {"in_force": 0, "in_flight": 0, "open": 0, "overdue": 0}
-    return [
-        System(pk, name, *((none | versions.get(pk, {}) | cases.get(pk, {}))[key] for key in none))
-        for pk, name in names.items()
-    ]
+    systems = []
+    for pk, name in names.items():
+        version, case = versions.get(pk, {}), cases.get(pk, {})
+        systems.append(
+            System(
+                pk=pk,
+                name=name,
+                in_force=int(version.get("in_force", 0)),
+                in_flight=int(version.get("in_flight", 0)),
+                open=int(case.get("open", 0)),
+                overdue=int(case.get("overdue", 0)),
+            )
+        )
+    return systems

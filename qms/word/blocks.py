@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from qms.kernel.text import one_line
+from qms.kernel.text import nfc, one_line
 from qms.word.numbering import BULLET, Numbering, W
 from qms.word.package import Package
 
@@ -32,7 +32,10 @@ LEGACY_FONTS = (".vn", "vni-", "vntime", ".tmc")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One printed paragraph. `label` is its automatic number or a bullet."""
+    """One printed paragraph. `label` is its automatic number or a bullet.
+
+    `text` is one line; `breaks` are the lines that the writer broke it into, if any.
+    """
 
     text: str
     html: str
@@ -41,11 +44,20 @@ class Paragraph:
     heading: int = 0
     align: str = ""
     in_toc: bool = False
+    breaks: tuple[str, ...] = ()
 
     @property
     def printed(self) -> str:
         """The text with its automatic number, as a reader sees it."""
         return f"{self.label} {self.text}".strip() if self.label != BULLET else self.text
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same, line by line."""
+        if not self.breaks:
+            return (self.printed,)
+        label = "" if self.label == BULLET else self.label
+        return f"{label} {self.breaks[0]}".strip(), *self.breaks[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,7 @@ class Walk:
         boxes: list[Element] = []
         self._inline(element, style, runs, boxes)
         text = one_line(runs.text)
+        breaks = tuple(line for part in runs.text.split("\n") if (line := one_line(part)))
         label = self._label(element, style, text)
         if text or runs.html.strip():
             yield Paragraph(
@@ -126,6 +139,7 @@ class Walk:
                 heading=style.heading,
                 align=_ALIGN.get(_value(element, "pPr/jc") or style.align, ""),
                 in_toc=was_toc or self.toc or style.is_toc,
+                breaks=breaks if len(breaks) > 1 else (),
             )
         for box in boxes:
             yield from self.blocks(box)
@@ -166,7 +180,9 @@ class Walk:
         lines = tuple(
             line
             for block in blocks
-            for line in (block.printed if isinstance(block, Paragraph) else block.text).split("\n")
+            for line in (
+                block.lines if isinstance(block, Paragraph) else block.text.split("\n")
+            )
             if line.strip()
         )
         paragraphs = [b for b in blocks if isinstance(b, Paragraph) and b.text]
@@ -353,7 +369,7 @@ class Runs:
     def _flush(self) -> None:
         if self._open:
             look, text = self._open
-            html = _BLANKS.sub(" ", escape(text, quote=False))
+            html = _BLANKS.sub(" ", escape(nfc(text), quote=False))
             self._done.append(look.wrap(html) if text.strip() else html)
             self._open = None
 

@@ -19,6 +19,7 @@ _SUB = re.compile(r"^\s*\d{1,2}\s*\.\s*\d")
 _AUTO = re.compile(r"^(?P<n>\d{1,2}|[IVX]{1,5})[.):]?$")
 _ANNEX = re.compile(r"^(?:phu luc|bieu mau so|mau so|bm[\s.\-]?\d|mau \d|annex|appendix|anhang)")
 _TOC = re.compile(r"^(?:muc luc|table of contents|contents|inhalt(?:sverzeichnis)?)$")
+_LEADER = re.compile(r"[\s.…_]+\d{1,3}$")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10,
           "XI": 11, "XII": 12}  # fmt: skip
 LONGEST = 160
@@ -96,7 +97,7 @@ def _take_toc(blocks: list[Block]) -> tuple[Parts, list[Block]]:
         elif block.in_toc:
             parts.toc.append(one_line(block.printed))
         elif inside and _is_entry(block, text, seen):
-            seen.add(text)
+            seen |= _entry_keys(text)
             parts.toc.append(one_line(block.printed))
         else:
             inside = False
@@ -106,7 +107,19 @@ def _take_toc(blocks: list[Block]) -> tuple[Parts, list[Block]]:
 
 def _is_entry(block: Paragraph, text: str, seen: set[str]) -> bool:
     """A line of the contents: short, and not one that was listed already (then the body began)."""
-    return len(text) <= LONGEST and text not in seen and block.label != BULLET
+    return len(text) <= LONGEST and block.label != BULLET and not seen & {text, _named(text)}
+
+
+def _entry_keys(text: str) -> set[str]:
+    """What the heading may look like that this line lists: with or without its page number."""
+    return {text, _LEADER.sub("", text), _named(text)} - {""}
+
+
+def _named(text: str) -> str:
+    """A mark for the standard part whose whole name `text` is; "" for none."""
+    title = text if _SUB.match(text) else _TYPED.sub("", _LEADER.sub("", text))
+    standard = labels.section_of(title, numbered=False)
+    return f"standard part {standard}" if standard else ""
 
 
 def _heading(block: Block, *, expected: int, last: str, styled: bool) -> Heading | None:
