@@ -121,6 +121,12 @@ def require_role(user: User, agency: Agency, *roles: Role) -> None:
         raise PermissionDenied(_("Bạn không có vai trò cần thiết tại %s.") % agency)
 
 
+def require_organiser_anywhere(user: User) -> None:
+    """Refuse the pages for planning to those who organise audits at no agency."""
+    if not user.standing.is_anywhere(*ORGANISING):
+        raise PermissionDenied(_("Chỉ Thư ký ISO và trưởng đoàn đánh giá lập được kế hoạch."))
+
+
 def require_units(agency: Agency, units: Iterable[Unit]) -> None:
     """Refuse a unit of another agency, naming it."""
     for unit in units:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from documents.lifecycles import IN_FLIGHT, VersionState
-from documents.models import DocumentKind, DocumentQuerySet, Version
+from documents.models import DocumentKind, DocumentQuerySet, VersionQuerySet
 from documents.permissions import visible_versions
 from qms.kernel.text import code_key, fold
 from qms.web.http import UserRequest
@@ -28,7 +28,7 @@ class DocumentFilter:
     state: str
     kind: str
     words: str
-    seen: QuerySet[Version]
+    seen: VersionQuerySet
 
     @classmethod
     def of(cls, request: UserRequest) -> Self:

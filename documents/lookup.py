@@ -113,7 +113,8 @@ def _lost(scopes: Iterable[str], by: User) -> bool:
 
 def _shown(by: User) -> VersionQuerySet:
     ended = [VersionState.SUPERSEDED, VersionState.WITHDRAWN, VersionState.DISCARDED]
-    return visible_versions(by).exclude(state__in=ended).select_related("document__agency")
+    shown = visible_versions(by).exclude(state__in=ended).select_related("document__agency")
+    return shown.defer("text_folded")
 
 
 def _one_each(found: list[Found], limit: int) -> list[Found]:

@@ -134,6 +134,12 @@ def require_writer(user: User, agency: Agency) -> None:
         )
 
 
+def require_writer_anywhere(user: User) -> None:
+    """Refuse the pages for writing to those who write for no agency."""
+    if not user.standing.is_anywhere(*WRITING):
+        raise PermissionDenied(_("Chỉ người soạn thảo và Thư ký ISO tạo được tài liệu."))
+
+
 def verbs_for(user: User, version: Version) -> list[str]:
     """What `user` can do now: legal in this state and allowed to this person."""
     also = [verb for verb, states in ALSO.items() if version.state in states]

@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "qms.standards",
     "qms.web",
     "qms.trail",
-    "qms.notices",
     "qms.search",
     "qms.paper",
     "qms.vault",

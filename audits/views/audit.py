@@ -13,7 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audits.forms import AuditForm, ConclusionForm, EmptyForm, MeetingForm, answer_form
 from audits.lifecycles import AuditState
 from audits.models import GRADES, Audit, ChecklistItem
-from audits.permissions import ORGANISING, RULES, require, verbs_for, visible_audits
+from audits.permissions import (
+    ORGANISING,
+    RULES,
+    require,
+    require_organiser_anywhere,
+    verbs_for,
+    visible_audits,
+)
 from audits.services import audit as services
 from audits.services import nonconformity
 from qms.kernel.refusals import Unacceptable
@@ -33,6 +40,7 @@ def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: UserRequest) -> HttpResponse:
+    require_organiser_anywhere(request.user)
     agencies = request.user.standing.agencies_with(*ORGANISING)
     form = AuditForm(request.POST or None, agencies=agencies, wanted=request.GET.get("agency", ""))
     if request.method == "POST" and form.is_valid():

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -55,6 +56,8 @@ def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: UserRequest) -> HttpResponse:
+    if not request.user.standing.agencies:
+        raise PermissionDenied(_("Bạn chưa thuộc cơ quan nào."))
     form = ReportForm(
         request.POST or None,
         agencies=request.user.standing.agencies,

@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.forms import ProgrammeForm
-from audits.permissions import ORGANISING, verbs_for, visible_programmes
+from audits.permissions import (
+    ORGANISING,
+    require_organiser_anywhere,
+    verbs_for,
+    visible_programmes,
+)
 from audits.services import programme as services
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
@@ -42,6 +47,7 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: UserRequest) -> HttpResponse:
+    require_organiser_anywhere(request.user)
     agencies = request.user.standing.agencies_with(*ORGANISING)
     form = ProgrammeForm(
         request.POST or None, agencies=agencies, wanted=request.GET.get("agency", "")

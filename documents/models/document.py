@@ -1,6 +1,8 @@
 """What stays the same while versions follow each other: agency, kind, code, title."""
 
-from typing import Self
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -9,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from qms.agencies.models import Agency, Unit
 from qms.kernel.text import code_key, fold
+
+if TYPE_CHECKING:
+    from documents.models.version import VersionQuerySet
 
 
 class DocumentKind(models.TextChoices):
@@ -26,11 +31,12 @@ class DocumentKind(models.TextChoices):
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
-    def for_list(self) -> Self:
-        """With the versions a list row shows, in a fixed number of queries."""
-        from documents.models.version import Version  # noqa: PLC0415  # versions point here
+    def for_list(self, seen: VersionQuerySet) -> Self:
+        """With the current ones of the versions that the reader may see, `seen`.
 
-        shown = Version.objects.current().only(
+        A row tells nothing of a draft to those who do not see it.
+        """
+        shown = seen.current().only(
             "document_id", "issue_no", "amendment_no", "state", "effective_on", "issued_on"
         )
         return self.select_related("agency").prefetch_related(

@@ -8,7 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.filters import DocumentFilter
 from documents.forms import CreateForm
-from documents.permissions import WRITING, visible_documents, visible_versions
+from documents.permissions import (
+    WRITING,
+    require_writer_anywhere,
+    visible_documents,
+    visible_versions,
+)
 from documents.services import draft
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
@@ -21,7 +26,7 @@ def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the
     documents = chosen.apply(visible_documents(request.user))
     context = {
         "filter": chosen,
-        "page": page_of(documents.for_list(), request),
+        "page": page_of(documents.for_list(chosen.seen), request),
         "may_write": request.user.standing.is_anywhere(*WRITING),
     }
     return render(request, "documents/document/list.html", context)
@@ -38,6 +43,7 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: UserRequest) -> HttpResponse:
+    require_writer_anywhere(request.user)
     form = CreateForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:

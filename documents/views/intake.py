@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.forms import IntakeForm
+from documents.permissions import require_writer_anywhere
 from documents.services import intake
 from qms.web.http import UserRequest
 
@@ -15,6 +16,7 @@ REPORT = "intake_report"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: UserRequest) -> HttpResponse:
+    require_writer_anywhere(request.user)
     form = IntakeForm(request.POST or None, request.FILES or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         request.session[REPORT] = _take_in(request, **form.cleaned_data)

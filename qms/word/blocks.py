@@ -24,6 +24,7 @@ _ALIGN = {"center": "center", "right": "right", "end": "right", "both": "justify
 _WRAPS = {f"{W}{tag}" for tag in ("ins", "smartTag", "hyperlink", "fldSimple", "sdt", "sdtContent",
                                   "moveTo", "customXml", "dir", "bdo")}  # fmt: skip
 _DRAWN = {f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent"}
+_NOTED = {f"{W}{kind}Reference": kind for kind in ("footnote", "endnote")}
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-", f"{W}sym": BULLET}
 _PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 _BLANKS = re.compile(r"\s+")
@@ -109,7 +110,10 @@ class Walk:
     def __post_init__(self) -> None:
         self.relations = self.package.relations(self.part)
         self.styles = _styles(self.package.xml(self.package.beside("styles.xml")))
-        self.footnotes = _footnotes(self.package.xml(self.package.beside("footnotes.xml")))
+        self.noted = {
+            kind: _notes(self.package.xml(self.package.beside(f"{kind}s.xml")), kind)
+            for kind in ("footnote", "endnote")
+        }
 
     def blocks(self, container: Element) -> Iterator[Block]:
         """The blocks of a body, cell, header or text box, in printed order."""
@@ -153,9 +157,9 @@ class Walk:
         open_cells: dict[int, list[Any]] = {}
         for row in _rows(element):
             cells: list[list[Any]] = []
-            column = int(_value(row, "trPr/gridBefore") or 0)
+            column = _count(row, "trPr/gridBefore", least=0)
             for cell in _cells(row):
-                width = int(_value(cell, "tcPr/gridSpan") or 1)
+                width = _count(cell, "tcPr/gridSpan", least=1)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 continues = merge is not None and merge.get(f"{W}val", "continue") == "continue"
                 if continues and column in open_cells:
@@ -180,9 +184,7 @@ class Walk:
         lines = tuple(
             line
             for block in blocks
-            for line in (
-                block.lines if isinstance(block, Paragraph) else block.text.split("\n")
-            )
+            for line in (block.lines if isinstance(block, Paragraph) else block.text.split("\n"))
             if line.strip()
         )
         paragraphs = [b for b in blocks if isinstance(b, Paragraph) and b.text]
@@ -196,7 +198,7 @@ class Walk:
         if not list_id or list_id == "0":
             return ""
         depth = _value(element, "pPr/numPr/ilvl") or style.depth
-        return self.numbering.label(list_id, int(depth or 0)).strip()
+        return self.numbering.label(list_id, int(depth) if depth.isdecimal() else 0).strip()
 
     def _inline(
         self, element: Element, style: "Style", runs: "Runs", boxes: list[Element]
@@ -219,8 +221,8 @@ class Walk:
                 continue
             elif child.tag in _DRAWN:
                 self._drawn(child, runs, boxes)
-            elif child.tag == f"{W}footnoteReference":
-                self._note(child.get(f"{W}id", ""), runs, look)
+            elif child.tag in _NOTED:
+                self._note(_NOTED[child.tag], child.get(f"{W}id", ""), runs, look)
             else:
                 _letters(child, runs, look)
 
@@ -247,8 +249,8 @@ class Walk:
             self.field_depth = max(0, self.field_depth - 1)
             self.in_instruction = False
 
-    def _note(self, note_id: str, runs: "Runs", look: "Look") -> None:
-        text = self.footnotes.get(note_id)
+    def _note(self, kind: str, note_id: str, runs: "Runs", look: "Look") -> None:
+        text = self.noted[kind].get(note_id)
         if text:
             runs.add(f"[{note_id}]", look)
             self.notes.append(f"[{note_id}] {text}")
@@ -464,6 +466,12 @@ def _value(element: Element, path: str) -> str:
     return "" if found is None else found.get(f"{W}val", "")
 
 
+def _count(element: Element, path: str, *, least: int) -> int:
+    """A number of columns; `least` when it is none. Word allows at most 63."""
+    value = _value(element, path)
+    return min(max(int(value), least), 63) if value.isdecimal() and len(value) < 9 else least
+
+
 def _on(element: Element | None) -> bool:
     return element is not None and element.get(f"{W}val", "true") not in {"0", "false", "off"}
 
@@ -506,11 +514,15 @@ def _heading(called: str, outline: str) -> int:
     return int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0
 
 
-def _footnotes(root: Element | None) -> dict[str, str]:
+def _notes(root: Element | None, kind: str) -> dict[str, str]:
     if root is None:
         return {}
     return {
-        note.get(f"{W}id", ""): one_line("".join(t.text or "" for t in note.iter(f"{W}t")))
-        for note in root.iter(f"{W}footnote")
+        note.get(f"{W}id", ""): one_line(" ".join(_words(p) for p in note.iter(f"{W}p")))
+        for note in root.iter(f"{W}{kind}")
         if note.get(f"{W}type") is None
     }
+
+
+def _words(paragraph: Element) -> str:
+    return "".join(t.text or "" for t in paragraph.iter(f"{W}t"))

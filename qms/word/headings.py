@@ -97,7 +97,7 @@ def _take_toc(blocks: list[Block]) -> tuple[Parts, list[Block]]:
         elif block.in_toc:
             parts.toc.append(one_line(block.printed))
         elif inside and _is_entry(block, text, seen):
-            seen |= _entry_keys(text)
+            seen |= _entry_keys(text, first=not seen)
             parts.toc.append(one_line(block.printed))
         else:
             inside = False
@@ -107,19 +107,23 @@ def _take_toc(blocks: list[Block]) -> tuple[Parts, list[Block]]:
 
 def _is_entry(block: Paragraph, text: str, seen: set[str]) -> bool:
     """A line of the contents: short, and not one that was listed already (then the body began)."""
-    return len(text) <= LONGEST and block.label != BULLET and not seen & {text, _named(text)}
+    return len(text) <= LONGEST and block.label != BULLET and not seen & {text, _part(text)}
 
 
-def _entry_keys(text: str) -> set[str]:
-    """What the heading may look like that this line lists: with or without its page number."""
-    return {text, _LEADER.sub("", text), _named(text)} - {""}
+def _entry_keys(text: str, *, first: bool) -> set[str]:
+    """How the heading listed by this line may look: without its page number, otherwise worded.
+
+    Only the first line is known by its standard part, too: where that comes again, the text
+    begins, however differently it is worded there.
+    """
+    return {text, _LEADER.sub("", text), _part(text) if first else ""} - {""}
 
 
-def _named(text: str) -> str:
+def _part(text: str) -> str:
     """A mark for the standard part whose whole name `text` is; "" for none."""
     title = text if _SUB.match(text) else _TYPED.sub("", _LEADER.sub("", text))
     standard = labels.section_of(title, numbered=False)
-    return f"standard part {standard}" if standard else ""
+    return f"part {standard}" if standard else ""
 
 
 def _heading(block: Block, *, expected: int, last: str, styled: bool) -> Heading | None:

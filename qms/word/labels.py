@@ -7,14 +7,14 @@ import datetime as dt
 import re
 import unicodedata
 
-CODE = r"(?:ma hieu|ma so|ma tai lieu|ma quy trinh|ma qt|so hieu|ky hieu|(?:document|doc\.?|procedure|sop) ?(?:no|number|code|id|nr)\.?|dokument(?:en)?-?nr\.?|code)"
+CODE = r"(?:(?:ma hieu|ma so|so hieu|ky hieu|ma)(?: (?:tai lieu|quy trinh|van ban))|ma hieu|ma so|ma qt|so hieu|ky hieu|(?:document|doc\.?|procedure|sop) ?(?:no|number|code|id|nr)\.?|dokument(?:en)?-?nr\.?|code)"
 ISSUE = r"(?:lan ban hanh|ban hanh lan(?: thu)?|phien ban|issue(?: no\.?| number)?|revision(?: no\.?| number)?|rev\.?|version(?: no\.?| number)?|ausgabe)"
 AMENDMENT = r"(?:lan sua doi|sua doi lan(?: thu)?|lan soat xet|amendment(?: no\.?| number)?)"
 ISSUED = r"(?:ngay ban hanh|ban hanh ngay|date of issue|issue date|issued(?: on)?|release date|ausgabedatum)"
 EFFECTIVE = r"(?:ngay (?:co )?hieu luc|hieu luc tu ngay|effective(?: date| from)?|gultig ab|date)"
 TITLE = r"(?:ten quy trinh|ten tai lieu|ten thu tuc|tieu de|title|document title|titel)"
 PAGE = r"(?:trang(?: so)?|page|seite)"
-_AFTER = r"\s*(?:[:：.\-–]\s*)?"
+_AFTER = r"\s*(?P<sign>[:：.\-–]?)\s*"
 
 KINDS = {
     "quy trinh", "quy trinh noi bo", "quy trinh giai quyet thu tuc hanh chinh", "thu tuc",
@@ -78,10 +78,20 @@ def _plain(character: str) -> str:
 
 
 def after(label: str, line: str) -> str | None:
-    """What follows `label` at the beginning of `line`; "" when nothing does; None: no label."""
+    """What follows `label` at the beginning of `line`; "" when nothing does; None: no label.
+
+    Without a sign between them, only something with a digit is a value: "Trang bị bảo hộ"
+    and "Phiên bản điện tử" are words, "Lần ban hành 01" is not. Titles need no digit.
+    """
     folded = flat(line)
     match = re.match(rf"\s*(?:{label})(?![a-z]){_AFTER}", folded)
-    return None if match is None else line[match.end() :].strip()
+    if match is None:
+        return None
+    rest = folded[match.end() :]
+    worded = re.search(r"[a-z]", rest) and not re.search(r"\d", rest)
+    if worded and not match["sign"] and label != TITLE:
+        return None
+    return line[match.end() :].strip()
 
 
 def dates_in(text: str) -> list[dt.date]:

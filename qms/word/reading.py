@@ -7,6 +7,8 @@ of the file.
 import base64
 import datetime as dt
 import json
+import logging
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -19,6 +21,9 @@ from qms.kernel.content import Amendment, Section
 from qms.kernel.text import nfc
 from qms.word.refusals import Unreadable
 from qms.word.warnings import sentence
+from qms.word.worker import TOO_MUCH_MEMORY
+
+logger = logging.getLogger(__name__)
 
 WALL_SECONDS = 60
 _ROOT = Path(__file__).resolve().parents[2]
@@ -81,14 +86,18 @@ def read(data: bytes, *, name: str) -> Reading:
     except subprocess.TimeoutExpired:
         raise Unreadable("timeout") from None
     if done.returncode != 0:
-        # Ended by its limits: -9 by processor time, otherwise by memory.
-        raise Unreadable("timeout" if done.returncode < 0 else "memory")
+        # A fault of ours or a file wronger than foreseen: the log says which.
+        reason = _ENDINGS.get(done.returncode, "damaged")
+        logger.warning("Reading %s ended as %s: %s", name, reason, done.stderr[-2000:].decode())
+        raise Unreadable(reason)
     said = json.loads(done.stdout)
     if "refused" in said:
         raise Unreadable(said["refused"])
     return _reading(said)
 
 
+# How the worker ends: by its processor time, or by its memory.
+_ENDINGS = {-signal.SIGKILL: "timeout", -signal.SIGXCPU: "timeout", TOO_MUCH_MEMORY: "memory"}
 _START = "import sys; sys.path.insert(0, {root!r}); from qms.word.worker import main; main()"
 
 

@@ -8,19 +8,21 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from itertools import pairwise
 
 from qms.kernel.content import Amendment, Section
 from qms.kernel.text import nfc, one_line
 from qms.word import labels
 from qms.word.blocks import Block, Paragraph, Table, Walk, rich
-from qms.word.headings import Heading, split
+from qms.word.headings import Heading, Parts, split
 from qms.word.numbering import Numbering, W
 from qms.word.package import Package
 from qms.word.richtext import plain_text
 
 _NUMBER = re.compile(r"\d{1,3}")
 _PAIR = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
+_WORD = re.compile(r"\w+")
 _RULE = re.compile(r"[_\-.…=]{4,}")
 # The cover stands among the first blocks of a file.
 COVER_BLOCKS = 40
@@ -59,11 +61,11 @@ def recognise(package: Package) -> Found:
     margins = list(_margins(package))
     found = Found(assets=walk.assets)
     parts = split(blocks)
-    used = _cover(found, parts.front[:COVER_BLOCKS], margins)
-    used |= _roles(found, parts.front)
+    cover = _cover(found, parts.front[:COVER_BLOCKS], margins)
+    used = _roles(found, parts.front)
     found.title = found.title or _core_title(package)
     used |= _amendments(found, blocks)
-    _sections(found, parts.front, parts.headings, used)
+    _sections(found, parts, cover, used)
     _check(found, parts.headings, parts.toc, margins)
     for code in sorted(walk.warned):
         found.warn(code)
@@ -74,25 +76,22 @@ def recognise(package: Package) -> Found:
 # ── cover ────────────────────────────────────────────────────────────────────────────────
 
 
-def _cover(found: Found, front: list[Block], margins: list[Block]) -> set[int]:
-    """Fill in code, numbers, date, title and agency; the identity of the block used up."""
+def _cover(found: Found, front: list[Block], margins: list[Block]) -> Table | None:
+    """Fill in code, numbers, date, title and agency; the table that is the cover, if any."""
     fields = Fields()
-    tables = [(n, block) for n, block in enumerate(front) if isinstance(block, Table)]
-    cover = next((n for n, table in tables if _is_cover(table)), None)
-    ordered = ([front[cover]] if cover is not None else []) + front + margins
-    for block in ordered:
+    cover = next((b for b in front if isinstance(b, Table) and _is_cover(b)), None)
+    for block in [*([cover] if cover else []), *front, *margins]:
         fields.read(block)
     found.code = fields.text("code")
     found.issue_no, found.amendment_no = fields.numbers()
     found.issued_on = fields.date("issued") or fields.date("effective")
-    chosen = front[cover] if cover is not None else None
-    if isinstance(chosen, Table):
-        found.agency, found.parent_agency = _agency(chosen)
-        found.title = _title(chosen)
+    if cover:
+        found.agency, found.parent_agency = _agency(cover)
+        found.title = _title(cover)
     else:
         _heading_of(found, front)
     found.title = found.title or fields.text("title")
-    return {id(chosen)} if chosen is not None else set()
+    return cover
 
 
 @dataclass
@@ -175,6 +174,8 @@ def _is_label(line: str) -> bool:
 
 
 def _is_cover(table: Table) -> bool:
+    if _is_amendment_sheet(table):
+        return False
     lines = [one_line(line) for row in table.rows for cell in row for line in cell.lines]
     kinds = {key for line in lines for key, p in _LABELS[:6] if labels.after(p, line) is not None}
     return "code" in kinds or len(kinds) >= 2
@@ -182,8 +183,8 @@ def _is_cover(table: Table) -> bool:
 
 def _words(table: Table) -> Iterator[tuple[int, list[str]]]:
     """Column and lines of the cells that hold no labelled value."""
-    skip_next = False
     for row in table.rows:
+        skip_next = False
         for cell in row:
             lines = [one_line(line) for line in cell.lines if one_line(line)]
             if skip_next:
@@ -253,8 +254,19 @@ def _roles(found: Found, front: list[Block]) -> set[int]:
             roles = list(_roles_of(block))
             if len({role["duty"] for role in roles}) >= 2:
                 found.roles = roles
+                _warn_of_people(found, block)
                 return {id(block)}
     return set()
+
+
+def _warn_of_people(found: Found, table: Table) -> None:
+    """Names and positions of the signature table that belong to none of the duties read."""
+    said = {word for role in found.roles for word in f"{role['name']} {role['position']}".split()}
+    for row in table.rows:
+        if row and labels.begins(row[0].text, (*labels.NAME, *labels.POSITION)):
+            for cell in row[1:]:
+                if not said.issuperset(cell.text.split()) and not labels.duty_of(cell.text):
+                    found.warn("role_unread", found=one_line(cell.text))
 
 
 def _roles_of(table: Table) -> Iterator[dict[str, str]]:
@@ -318,23 +330,41 @@ _AMENDMENT_COLUMNS = (
         ("tom luoc", "mo ta", "noi dung", "description", "change", "amendment", "anderung"),
     ),
 )
+_RUNNING = re.compile(r"(?:s?tt|so tt|no\.?|nr\.?|#)")
+_DATED = re.compile(r"^(?:[a-z]+ )?(?:date|datum)\s*$")
 
 
 def _amendments(found: Found, blocks: list[Block]) -> set[int]:
     """The amendment sheet: a table whose head says what was amended and in which number."""
     for block in blocks:
-        if not isinstance(block, Table) or not block.rows:
+        if not isinstance(block, Table) or not _is_amendment_sheet(block):
             continue
         columns = _amendment_columns(block)
-        if not {"number", "description"} <= set(columns.values()):
-            continue
         for row in block.rows[1:]:
             values = {columns[c.column]: one_line(c.text) for c in row if c.column in columns}
             if any(values.values()):
                 blank = {"request": "", "place": "", "description": "", "number": "", "on": ""}
                 found.amendments.append(Amendment(**(blank | values)))
-        return {id(block)}
+        return {id(block)} if _all_understood(block, columns) else set()
     return set()
+
+
+def _is_amendment_sheet(table: Table) -> bool:
+    return bool(table.rows) and {"number", "description"} <= set(
+        _amendment_columns(table).values()
+    )
+
+
+def _all_understood(table: Table, columns: dict[int, str]) -> bool:
+    """Whether all that the sheet says has gone into its lines, but for a running number."""
+    known = set(columns) | {
+        cell.column for cell in table.rows[0] if _RUNNING.fullmatch(labels.flat(cell.text).strip())
+    }
+    return not any(
+        cell.lines and (cell.column not in known or cell.colspan > 1)
+        for row in table.rows[1:]
+        for cell in row
+    )
 
 
 def _amendment_columns(table: Table) -> dict[int, str]:
@@ -343,8 +373,9 @@ def _amendment_columns(table: Table) -> dict[int, str]:
         return {}
     columns: dict[int, str] = {}
     for cell in table.rows[0]:
+        text = "date" if _DATED.search(labels.flat(cell.text)) else cell.text
         for name, words in _AMENDMENT_COLUMNS:
-            if labels.begins(cell.text, words) and name not in columns.values():
+            if labels.begins(text, words) and name not in columns.values():
                 columns[cell.column] = name
                 break
     return columns
@@ -356,32 +387,61 @@ _FRONT_WORDS = re.compile(r"muc luc|(?:trang theo doi )?(?:so lan )?sua doi tai 
                           r"table of contents|contents|inhaltsverzeichnis")  # fmt: skip
 
 
-def _sections(found: Found, front: list[Block], headings: list[Heading], used: set[int]) -> None:
+def _sections(found: Found, parts: Parts, cover: Table | None, used: set[int]) -> None:
     """The whole body as sections; what stands in front and was not understood comes first."""
-    rest = [
-        block
-        for block in front
-        if id(block) not in used
-        and not (isinstance(block, Paragraph) and _is_furniture(block, found))
-    ]
+    rest: list[Block] = []
+    for block in parts.front:
+        if cover is not None and block is cover:
+            rest += _unread(cover, found)
+        elif id(block) not in used and not (
+            isinstance(block, Paragraph) and _is_furniture(block, found)
+        ):
+            rest.append(block)
     if rest:
         found.sections.append(Section("", "Phần đầu", rich(rest)))
-    for heading in headings:
+    for heading in parts.headings:
         kept = [block for block in heading.blocks if id(block) not in used]
         found.sections.append(Section(heading.number, heading.title, rich(kept)))
-    if not any(heading.number for heading in headings):
+    if not any(heading.number for heading in parts.headings):
         found.warn("no_sections")
+
+
+def _unread(cover: Table, found: Found) -> list[Paragraph]:
+    """The lines of the cover that say something for which there is no field."""
+    lines = (one_line(line) for row in cover.rows for cell in row for line in cell.lines)
+    return [
+        Paragraph(line, escape(line, quote=False)) for line in lines if not _is_read(line, found)
+    ]
+
+
+def _is_read(line: str, found: Found) -> bool:
+    """Whether `line` says nothing but what was read: a label, its value, a kind, the norm."""
+    if _is_kind(line) or labels.flat(line).startswith("tcvn"):
+        return True
+    key, value = next(
+        ((k, v) for k, p in _LABELS if (v := labels.after(p, line)) is not None), ("", line)
+    )
+    if labels.dates_in(value) == [found.issued_on]:
+        return True
+    words = set(_WORD.findall(labels.flat(value)))
+    if key == "page" and all(word.isdigit() for word in words):
+        return True
+    numbers = [n for n in (found.issue_no, found.amendment_no) if n is not None]
+    said = [found.code, found.title, found.agency, found.parent_agency]
+    said += [f"{n:0{width}d}" for n in numbers for width in (1, 2, 3)]
+    return words <= set(_WORD.findall(labels.flat(" ".join(said))))
 
 
 def _is_furniture(block: Paragraph, found: Found) -> bool:
     """Headings of what was read elsewhere: contents, amendment sheet, title, labelled values."""
-    text = one_line(labels.flat(block.text)).strip(" .:")
+    line = one_line(block.text)
+    text = labels.flat(line).strip(" .:")
     return (
         block.in_toc
         or _FRONT_WORDS.fullmatch(text) is not None
         or (bool(found.title) and text == one_line(labels.flat(found.title)))
         or _is_kind(block.text)
-        or (_is_label(one_line(block.text)) and "<img" not in block.html)
+        or (_is_label(line) and _is_read(line, found) and "<img" not in block.html)
     )
 
 

@@ -11,6 +11,7 @@ SENTENCES: dict[str, str | Promise] = {
     "no_issue_no": _("Không tìm thấy lần ban hành, tạm ghi lần 01."),
     "no_issue_date": _("Không tìm thấy ngày ban hành."),
     "no_roles": _("Không tìm thấy bảng ký soạn thảo, soát xét, phê duyệt."),
+    "role_unread": _("Bảng ký còn ghi “%(found)s” nhưng không rõ là của ai."),
     "date_contradicts": _(
         "Ngày %(found)s ở đầu hoặc chân trang khác ngày %(cover)s trên trang bìa."
     ),

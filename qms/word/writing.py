@@ -69,6 +69,8 @@ class Writer:
 
     def _block(self, node: Any) -> None:
         if node.tag == "table":
+            for caption in node.iterchildren("caption"):
+                self._inline(self._paragraph(), caption)
             add_table(self.container, node, self._fill_cell)
         elif node.tag in {"ul", "ol"}:
             for item in node.iterchildren("li"):
@@ -127,6 +129,8 @@ class Writer:
             elif child.tag == "img":
                 self._picture(paragraph, child)
             else:
+                if child.tag == "p" and paragraph.text.strip():
+                    paragraph.add_run().add_break()
                 self._runs(paragraph, child, look | {child.tag}, skip)
             _text(paragraph, _spaced(child.tail), look)
 

@@ -35,9 +35,11 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
         return annotated.filter(Q(behind__gt=0, current_id__isnull=False))
 
     def for_list(self) -> Self:
-        return self.select_related(
+        counted: Self = self.select_related(
             "template__document", "document", "agency", "base_version"
         ).with_distance()
+        counted = counted.defer("base_version__text_folded")
+        return counted.order_by("agency", "template__document__code_key")
 
 
 class Adoption(models.Model):

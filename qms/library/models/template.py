@@ -30,6 +30,7 @@ class TemplateQuerySet(models.QuerySet["Template"]):
                 effective_on=Subquery(in_force.values("effective_on")[:1]),
                 adopters=Count("adoptions", distinct=True),
             )
+            .order_by("document__code_key")  # an aggregate drops the ordering of Meta
         )
 
 

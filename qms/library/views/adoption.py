@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from documents.permissions import require_writer_anywhere
 from qms.kernel.refusals import Unacceptable
 from qms.library.forms import AdoptForm
 from qms.library.permissions import visible_adoptions, visible_templates
@@ -17,6 +18,7 @@ from qms.web.listing import page_of
 @require_POST
 def adopt(request: UserRequest, pk: int) -> HttpResponse:
     template = get_object_or_404(visible_templates(request.user), pk=pk)
+    require_writer_anywhere(request.user)
     form = AdoptForm(request.POST, by=request.user)
     if not form.is_valid():
         raise Unacceptable(_("Chọn cơ quan mà bạn soạn thảo tài liệu để áp dụng mẫu."))

@@ -115,10 +115,10 @@ def _cover(
     agency.text = "ỦY BAN NHÂN DÂN TỈNH\nSỞ NỘI VỤ"
     table.cell(0, 1).text = "QUY TRÌNH"
     table.cell(1, 1).merge(table.cell(2, 1)).text = title
-    table.cell(0, 2).text = f"Mã hiệu: {code}" if code else ""
-    number = f"Lần ban hành: {issue}" if issue else ""
+    table.cell(0, 2).text = f"Mã hiệu: {code}"
+    number = f"Lần ban hành: {issue}"
     table.cell(1, 2).text = f"{number}\nLần sửa đổi: {amendment}" if amendment else number
-    table.cell(2, 2).text = f"Ngày ban hành: {day}" if day else ""
+    table.cell(2, 2).text = f"Ngày ban hành: {day}"
 
 
 def _signatures(document: WordDocument) -> None:

@@ -172,6 +172,20 @@ def test_an_amendment_sheet_with_a_column_nobody_knows_stays_in_the_text_too():
     assert "Lê Thị Bình" in reading.text
 
 
+def test_an_amendment_sheet_is_never_taken_for_the_cover():
+    document = Document()
+    files.bold(document, "QUY TRÌNH")
+    files.bold(document, "Tiếp công dân")
+    files.grid(document, [
+        ("Lần ban hành", "Ngày ban hành", "Nội dung sửa đổi"), ("02", "01/9/2025", "Bỏ bước 3"),
+    ])  # fmt: skip
+    for heading in files.SEVEN:
+        files.bold(document, heading)
+    reading = read(files.saved(document), name="t.docx")
+    assert reading.title == "Tiếp công dân"
+    assert reading.amendments == (Amendment("", "", "Bỏ bước 3", "02", "01/9/2025"),)
+
+
 def test_words_before_section_1_that_are_no_cover_are_kept():
     reading = found(front=lambda d: d.add_paragraph("Áp dụng thí điểm tại ba xã."))
     assert (reading.sections[0].number, reading.sections[0].html) == (

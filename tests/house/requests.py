@@ -1,0 +1,183 @@
+"""How each named address is asked: method, arguments and the least data it takes."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from documents.services.draft import WORD
+from qms.standards.models import Clause
+from tests.house.world import World
+
+Data = Callable[[World], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request. `on` names the thing of the world whose key the address holds."""
+
+    method: str = "GET"
+    on: str = ""
+    data: Data = lambda world: {}
+    more: Callable[[World], list[Any]] = lambda world: []
+
+    def args(self, world: World) -> list[Any]:
+        first = [world.things[self.on].pk] if self.on else []
+        return first + self.more(world)
+
+
+def page(on: str = "", more: Callable[[World], list[Any]] = lambda world: []) -> Ask:
+    return Ask("GET", on, more=more)
+
+
+def act(on: str = "", more: Callable[[World], list[Any]] = lambda world: [], **data: Any) -> Ask:
+    def said(world: World) -> dict[str, Any]:
+        return {key: value(world) if callable(value) else value for key, value in data.items()}
+
+    return Ask("POST", on, said, more)
+
+
+def _word(world: World) -> SimpleUploadedFile:
+    return SimpleUploadedFile("QT.docx", world.things["word"], WORD)
+
+
+def _today(world: World) -> str:
+    return f"{timezone.localdate():%d/%m/%Y}"
+
+
+def _clause(world: World) -> int:
+    return Clause.objects.get(edition__is_default=True, number="7.5").pk
+
+
+def _unit(name: str) -> Callable[[World], int]:
+    return lambda world: world.agency.units.get(name=name).pk
+
+
+def _person(name: str) -> Callable[[World], int]:
+    return lambda world: world.people[name].pk
+
+
+def _agency(world: World) -> int:
+    return world.agency.pk
+
+
+def _item(world: World) -> list[int]:
+    return [world.things["running"].items.first().pk]
+
+
+def _action(world: World) -> list[int]:
+    return [world.things["mending"].actions.get().pk]
+
+
+ASKS: dict[str, Ask] = {
+    "home:inbox-show": page(),
+    "home:search-show": page(),
+    "home:health-show": page(),
+    "web:session-log-in": page(),
+    "web:session-log-out": act(),
+    "web:session-set-language": act(language="en"),
+    "web:session-set-theme": act(theme="dark"),
+    "documents:document-list": page(),
+    "documents:document-create": act(
+        agency=_agency, kind="system_procedure", code="QT-90", title="Quy trình mới"
+    ),
+    "documents:document-detail": Ask(
+        on="", more=lambda world: [world.things["in_force"].document_id]
+    ),
+    "documents:intake-create": act(agency=_agency, documents=_word),
+    "documents:intake-report": page(),
+    "documents:version-detail": page("in_force"),
+    "documents:version-history": page("in_force"),
+    "documents:version-submit": act("draft"),
+    "documents:version-review": act("in_review"),
+    "documents:version-approve": act("in_approval", effective_on=_today),
+    "documents:version-send-back": act("in_review", reason="Thiếu mục."),
+    "documents:version-put-in-force": act("approved"),
+    "documents:version-register": act("draft"),
+    "documents:version-withdraw": act("in_force", reason="Không còn dùng."),
+    "documents:version-discard": act("draft", reason="Nhầm."),
+    "documents:version-upload": act("draft", file=_word, revision=lambda w: 1),
+    "documents:version-settle-code": act("draft", code="QT-91"),
+    "documents:version-revise": act("in_force"),
+    "documents:file-pdf": page("in_force"),
+    "documents:file-docx": page("in_force"),
+    "documents:file-source": page("in_force"),
+    "documents:file-picture": page("in_force", more=lambda world: ["0" * 64]),
+    "library:template-list": page(),
+    "library:template-create": act(
+        code="M-QT-99", title="Mẫu mới", target_kind="system_procedure", summary="Thử.",
+        audience=["department"],
+    ),
+    "library:template-of-document": Ask(
+        more=lambda world: [world.things["template"].document_id]
+    ),
+    "library:template-detail": page("template"),
+    "library:template-docx": page("template"),
+    "library:template-pdf": page("template"),
+    "library:adoption-list": page(),
+    "library:adoption-adopt": act("template", agency=_agency),
+    "audits:programme-list": page(),
+    "audits:programme-create": act(
+        agency=_agency, year=2031, objectives="a", criteria="b", scope="c", method="on_site"
+    ),
+    "audits:programme-detail": page("programme"),
+    "audits:programme-approve": act("programme"),
+    "audits:audit-list": page(),
+    "audits:audit-create": act(
+        agency=_agency, kind="internal", title="Đợt mới", units=_unit("Phòng Một cửa"),
+        clauses=_clause, starts_on=_today, ends_on=_today, lead=_person("lead"),
+        objectives="a", scope="b", criteria="c",
+    ),
+    "audits:audit-detail": page("running"),
+    "audits:audit-schedule": act(
+        "audit", day=_today, from_time="08:00", to_time="09:00", unit=_unit("Phòng Một cửa"),
+        auditor=_person("auditor"),
+    ),
+    "audits:audit-start": act("audit"),
+    "audits:audit-sheet": page("running"),
+    "audits:audit-answer": Ask(
+        "POST",
+        "running",
+        lambda world: {f"q{_item(world)[0]}-grade": "conformity", f"q{_item(world)[0]}-revision": 0},
+        _item,
+    ),
+    "audits:audit-report": act("running", conclusion="Tốt."),
+    "audits:audit-pdf": page("reported"),
+    "audits:audit-close": act("reported"),
+    "audits:nonconformity-list": page(),
+    "audits:nonconformity-create": act(
+        agency=_agency, source="report", description="a", requirement="b", evidence="c"
+    ),
+    "audits:nonconformity-detail": page("proposed"),
+    "audits:nonconformity-accept": act("proposed", owner=_person("owner")),
+    "audits:nonconformity-plan": act(
+        "analysis", correction="a", cause="b", action_1="c", owner_1=_person("owner"),
+        due_1=lambda w: f"{timezone.localdate() + dt.timedelta(days=9):%d/%m/%Y}",
+    ),
+    "audits:nonconformity-send-back": act("pending", reason="Chưa đủ."),
+    "audits:nonconformity-approve-plan": act("pending"),
+    "audits:nonconformity-finish": act("mending", more=_action, result="Xong."),
+    "audits:nonconformity-complete": act("mended"),
+    "audits:nonconformity-verify": act("verification", note="Đã xem 5 hồ sơ."),
+    "audits:nonconformity-reissue": act("verification", note="Vẫn còn."),
+}  # fmt: skip
+
+
+def named_addresses() -> set[str]:
+    """Every `app:noun-verb` of the site."""
+
+    def walk(resolver: URLResolver, space: str) -> set[str]:
+        found = set()
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                below = entry.namespace or ""
+                found |= walk(entry, f"{space}{below}:" if below else space)
+            elif isinstance(entry, URLPattern) and entry.name:
+                found.add(f"{space}{entry.name}")
+        return found
+
+    return walk(get_resolver("qms.urls"), "")

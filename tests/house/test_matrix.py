@@ -1,0 +1,107 @@
+"""Who gets what from every address: one readable table, one test a line, every cell asked."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.house.requests import ASKS, named_addresses
+from tests.house.world import PEOPLE
+
+pytestmark = pytest.mark.django_db
+# What the asker gets: a status; `done` for an act carried out (or a page left); `login` for the
+# door. 404: does not exist for this person. 403: seen, but not his. 409 and 422: his, but not now.
+TABLE = """
+                                   visitor stranger   reader   author reviewer approver  quality  auditor     lead    owner    admin   editor   nobody
+home:inbox-show                      login      200      200      200      200      200      200      200      200      200      200      200      200
+home:search-show                     login      200      200      200      200      200      200      200      200      200      200      200      200
+home:health-show                       200      200      200      200      200      200      200      200      200      200      200      200      200
+web:session-log-in                     200     done     done     done     done     done     done     done     done     done     done     done     done
+web:session-log-out                  login    login    login    login    login    login    login    login    login    login    login    login    login
+web:session-set-language              done     done     done     done     done     done     done     done     done     done     done     done     done
+web:session-set-theme                 done     done     done     done     done     done     done     done     done     done     done     done     done
+documents:document-list              login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:document-create            login      422      403     done      403      403     done      403      403      403      403      403      403
+documents:document-detail            login      404     done     done     done     done     done     done     done     done     done      404      404
+documents:intake-create              login      422      403     done      403      403     done      403      403      403      403      403      403
+documents:intake-report              login     done     done     done     done     done     done     done     done     done     done     done     done
+documents:version-detail             login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:version-history            login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:version-submit             login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:version-review             login      404      404      403     done      403      403      404      404      404      404      404      404
+documents:version-approve            login      404      404      403      403     done      403      404      404      404      404      404      404
+documents:version-send-back          login      404      404      403     done      403      403      404      404      404      404      404      404
+documents:version-put-in-force       login      404      403      403      403      403      403      403      403      403      403      404      404
+documents:version-register           login      404      404      403      404      404      422      404      404      404      404      404      404
+documents:version-withdraw           login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:version-discard            login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:version-upload             login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:version-settle-code        login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:version-revise             login      404      403     done      403      403     done      403      403      403      403      404      404
+documents:file-pdf                   login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:file-docx                  login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:file-source                login      404      404      404      404      404      404      404      404      404      404      404      404
+documents:file-picture               login      404      404      404      404      404      404      404      404      404      404      404      404
+library:template-list                  200      200      200      200      200      200      200      200      200      200      200      200      200
+library:template-create              login      403      403      403      403      403      403      403      403      403      403     done      403
+library:template-of-document          done     done     done     done     done     done     done     done     done     done     done     done     done
+library:template-detail                200      200      200      200      200      200      200      200      200      200      200      200      200
+library:template-docx                  200      200      200      200      200      200      200      200      200      200      200      200      200
+library:template-pdf                   200      200      200      200      200      200      200      200      200      200      200      200      200
+library:adoption-list                login      200      200      200      200      200      200      200      200      200      200      200      200
+library:adoption-adopt               login      422      403     done      403      403     done      403      403      403      403      403      403
+audits:programme-list                login      200      200      200      200      200      200      200      200      200      200      200      200
+audits:programme-create              login      422      403      403      403      403     done      403     done      403      403      403      403
+audits:programme-detail              login      404      404      404      404      200      200      200      200      404      404      404      404
+audits:programme-approve             login      404      404      404      404     done      403      403      403      404      404      404      404
+audits:audit-list                    login      200      200      200      200      200      200      200      200      200      200      200      200
+audits:audit-create                  login      422      403      403      403      403     done      403     done      403      403      403      403
+audits:audit-detail                  login      404      404      404      404      200      200      200      200      200      404      404      404
+audits:audit-schedule                login      404      404      404      404      403     done      403     done      404      404      404      404
+audits:audit-start                   login      404      404      404      404      403      403      403     done      404      404      404      404
+audits:audit-sheet                   login      404      404      404      404      200      200      200      200      200      404      404      404
+audits:audit-answer                  login      404      404      404      404      403      403     done     done      403      404      404      404
+audits:audit-report                  login      404      404      404      404      403      403      403      409      403      404      404      404
+audits:audit-pdf                     login      404      404      404      404      200      200      200      200      200      404      404      404
+audits:audit-close                   login      404      404      404      404      403      403      403      409      403      404      404      404
+audits:nonconformity-list            login      200      200      200      200      200      200      200      200      200      200      200      200
+audits:nonconformity-create          login      422     done     done     done     done     done     done     done     done     done      422      403
+audits:nonconformity-detail          login      404      200      200      200      200      200      200      200      200      200      404      404
+audits:nonconformity-accept          login      404      403      403      403      403     done      403      403      403      403      404      404
+audits:nonconformity-plan            login      404      403      403      403      403     done      403      403     done      403      404      404
+audits:nonconformity-send-back       login      404      403      403      403     done     done      403      403      403      403      404      404
+audits:nonconformity-approve-plan    login      404      403      403      403     done     done      403      403      403      403      404      404
+audits:nonconformity-finish          login      404      403      403      403      403     done      403      403     done      403      404      404
+audits:nonconformity-complete        login      404      403      403      403      403     done      403      403     done      403      404      404
+audits:nonconformity-verify          login      404      403      403      403      403     done     done     done      403      403      404      404
+audits:nonconformity-reissue         login      404      403      403      403      403     done     done     done      403      403      404      404
+"""
+COLUMNS = tuple(TABLE.split("\n")[1].split())
+LINES = {line.split()[0]: line.split()[1:] for line in TABLE.strip("\n").splitlines()[1:]}
+
+
+def test_every_named_address_has_a_line_and_a_request():
+    assert COLUMNS == PEOPLE
+    assert set(LINES) == set(ASKS) == named_addresses()
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_matrix(name, world):
+    told = [answer(name, who, world) for who in PEOPLE]
+
+    assert dict(zip(PEOPLE, told, strict=True)) == dict(zip(PEOPLE, LINES[name], strict=True))
+
+
+def answer(name: str, who: str, world) -> str:
+    """What `who` gets: the status, "done" for an act that was carried out, "login" for the door."""
+    ask = ASKS[name]
+    client = Client()
+    with transaction.atomic():
+        if world.people[who] is not None:
+            client.force_login(world.people[who])
+        address, data = reverse(name, args=ask.args(world)), ask.data(world)
+        response = client.post(address, data) if ask.method == "POST" else client.get(address)
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response["Location"].startswith("/login/"):
+        return "login"
+    return "done" if response.status_code == 302 else str(response.status_code)

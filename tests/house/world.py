@@ -1,0 +1,194 @@
+"""One agency with a person for every duty, and one thing in every state they act upon."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from audits.services import audit as audits
+from audits.services import nonconformity as cases
+from audits.services import programme as programmes
+from documents.models import DocumentKind, Version
+from documents.services import content as contents
+from documents.services import draft as drafts
+from documents.services import version as versions
+from qms.agencies.models import Agency, Role, User
+from qms.kernel.content import Section
+from qms.library.models import Template
+from qms.library.services import adoption
+from qms.standards.loading import load_standards
+from qms.standards.models import Clause
+from qms.word import writing
+from tests.factories import hire, make_agency, make_province, make_unit
+
+# The columns of the matrix: everybody a page may meet.
+PEOPLE = (
+    "visitor", "stranger", "reader", "author", "reviewer", "approver", "quality", "auditor",
+    "lead", "owner", "admin", "editor", "nobody",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class World:
+    agency: Agency
+    people: dict[str, User | None]
+    things: dict[str, Any]
+
+
+def build() -> World:
+    load_standards()
+    agency = make_agency()
+    people = _people(agency)
+    things = _versions(agency, people) | _template(agency, people) | _audits(agency, people)
+    return World(agency, people, things)
+
+
+def _people(agency: Agency) -> dict[str, User | None]:
+    body = make_agency("SKHCN", "Sở Khoa học và Công nghệ")
+    make_province(body)
+    hire(body, "director", Role.APPROVER, position="Giám đốc")
+    office, desk = make_unit(agency, "Văn phòng"), make_unit(agency, "Phòng Một cửa")
+    far = [Role.AUTHOR, Role.REVIEWER, Role.APPROVER, Role.QUALITY, Role.LEAD_AUDITOR, Role.ADMIN]
+    return {
+        "visitor": None,
+        "stranger": hire(make_agency("SYT", "Sở Y tế"), "stranger", *far),
+        "reader": hire(agency, "reader", Role.READER, unit=office),
+        "author": hire(agency, "author", Role.AUTHOR, unit=office),
+        "reviewer": hire(agency, "reviewer", Role.REVIEWER, unit=office),
+        "approver": hire(agency, "approver", Role.APPROVER, unit=office),
+        "quality": hire(agency, "quality", Role.QUALITY, unit=office),
+        "auditor": hire(agency, "auditor", Role.AUDITOR, unit=office),
+        "lead": hire(agency, "lead", Role.LEAD_AUDITOR, unit=office),
+        "owner": hire(agency, "owner", Role.READER, unit=desk),
+        "admin": hire(agency, "admin", Role.ADMIN, unit=office),
+        "nobody": User.objects.create(username="nobody", full_name="Người đã chuyển đi"),
+        "editor": hire(body, "editor", Role.LIBRARY_EDITOR),
+    }
+
+
+def say(version: Version, text: str = "Kiểm soát tài liệu.") -> Version:
+    base = contents.content_of(version)
+    kept = {n: getattr(base, n) for n in base.__slots__ if n != "sections"}
+    sections = tuple(
+        Section(str(n), title, f"<p>{text} {n}</p>")
+        for n, title in enumerate(drafts.STANDARD_SECTIONS, 1)
+    )
+    contents.write(version, type(base)(**kept, sections=sections))
+    return version
+
+
+def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
+    author = people["author"]
+
+    def begun(n: int) -> Version:
+        made = drafts.create(
+            agency, by=author, kind=DocumentKind.SYSTEM_PROCEDURE, code=f"QT-{n:02d}",
+            title=f"Quy trình {n}",
+        )  # fmt: skip
+        return say(made)
+
+    def reviewed(n: int) -> Version:
+        version = begun(n)
+        versions.submit(version, by=author)
+        versions.review(version, by=people["reviewer"])
+        return version
+
+    draft, in_review, in_approval = begun(1), begun(2), reviewed(3)
+    versions.submit(in_review, by=author)
+    approved, in_force = reviewed(4), reviewed(5)
+    today = timezone.localdate()
+    versions.approve(approved, by=people["approver"], effective_on=today + dt.timedelta(days=5))
+    versions.approve(in_force, by=people["approver"], effective_on=today)
+    return {
+        "draft": draft, "in_review": in_review, "in_approval": in_approval,
+        "approved": approved, "in_force": in_force,
+        "word": writing.docx(contents.content_of(draft), assets={}),
+    }  # fmt: skip
+
+
+def _template(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("load_library", by="editor", publish=True, verbosity=0, stdout=_Silent())
+    template, other = Template.objects.order_by("pk")[:2]
+    adoption.adopt(other, agency, by=people["author"])
+    return {"template": template}
+
+
+def _audits(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
+    clause = Clause.objects.get(edition__is_default=True, number="7.5.3")
+    desk = agency.units.get(name="Phòng Một cửa")
+    today = timezone.localdate()
+    said = {
+        "kind": "internal", "objectives": "Xem.", "scope": "Phòng.", "criteria": "ISO 9001",
+        "starts_on": today, "ends_on": today,
+    }  # fmt: skip
+
+    def planned(title: str) -> Any:
+        return audits.create(
+            agency, by=people["quality"], lead=people["lead"], auditors=[people["auditor"]],
+            checklist=[audits.Asked(desk, clause, "Bản in cũ?"), audits.Asked(desk, clause, "Sổ?")],
+            title=title, **said,
+        )  # fmt: skip
+
+    fresh, running, reported = planned("Mới"), planned("Đang chạy"), planned("Đã báo cáo")
+    for audit in (running, reported):
+        audits.start(audit, by=people["lead"])
+    first, second = reported.items.order_by("order")
+    audits.record_answer(
+        first, by=people["auditor"], grade="minor_nc", evidence="Quầy 2.", revision=0,
+        finding=("7.5.3", "Bản cũ còn dùng."),
+    )  # fmt: skip
+    audits.answer(second, by=people["auditor"], grade="conformity", evidence="", revision=0)
+    audits.report(reported, by=people["lead"], conclusion="Tốt.")
+    programme = programmes.create(
+        agency, by=people["quality"], year=today.year, lines=[(desk, 5, [clause])],
+        objectives="a", criteria="b", scope="c", method="on_site",
+    )  # fmt: skip
+    return {
+        "audit": fresh, "running": running, "reported": reported, "programme": programme,
+    } | _cases(agency, people)  # fmt: skip
+
+
+def _cases(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
+    today = timezone.localdate()
+
+    def proposed() -> Any:
+        return cases.report(
+            agency, by=people["reader"], source="report", description="Sai hẹn.",
+            requirement="8.2.1", evidence="Giấy hẹn 12.",
+        )  # fmt: skip
+
+    def analysed() -> Any:
+        case = proposed()
+        cases.accept(case, by=people["quality"], owner=people["owner"])
+        return case
+
+    def pending() -> Any:
+        case = analysed()
+        action = cases.PlannedAction("Sửa.", people["owner"], today)
+        cases.plan(case, by=people["owner"], correction="a", cause="b", actions=[action])
+        return case
+
+    def mending() -> Any:
+        case = pending()
+        cases.approve_plan(case, by=people["approver"])
+        return case
+
+    def mended() -> Any:
+        case = mending()
+        cases.finish(case.actions.get(), by=people["owner"], result="Xong.")
+        return case
+
+    waiting = mended()
+    cases.complete(waiting, by=people["owner"])
+    return {
+        "proposed": proposed(), "analysis": analysed(), "pending": pending(),
+        "mending": mending(), "mended": mended(), "verification": waiting,
+    }  # fmt: skip
+
+
+class _Silent:
+    def write(self, text: str) -> None:
+        """Nobody reads what a command says here."""
