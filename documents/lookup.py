@@ -26,11 +26,16 @@ Snippet = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One version that answers the query; `snippet` is text parts and whether each matched."""
+    """One version that answers the query; from the index it comes with the hit."""
 
     version: Version
     score: float
-    snippet: Snippet
+    hit: Hit | None = None
+
+    @property
+    def snippet(self) -> Snippet:
+        """Text parts and whether each matched; nothing for what the index did not find."""
+        return self.hit.snippet() if self.hit else ()
 
     @property
     def plain_snippet(self) -> str:
@@ -63,7 +68,7 @@ def _by_code(query: str, *, by: User, limit: int) -> list[Found]:
     versions = _shown(by).filter(document__code_key__contains=key)[: limit * SPARE]
     return sorted(
         (
-            Found(v, EXACT_CODE if v.document.code_key == key else PART_OF_CODE, ())
+            Found(v, EXACT_CODE if v.document.code_key == key else PART_OF_CODE)
             for v in versions
         ),
         key=lambda found: -found.score,
@@ -76,7 +81,7 @@ def _read_back(hits: Iterable[Hit], *, by: User) -> list[Found]:
     keys = [int(hit.key.removeprefix("version:")) for hit in ordered]
     rows = _shown(by).in_bulk(keys)
     return [
-        Found(rows[key], hit.score, tuple(hit.snippet))
+        Found(rows[key], hit.score, hit)
         for key, hit in zip(keys, ordered, strict=True)
         if key in rows
     ]
@@ -89,10 +94,10 @@ def _by_text(query: str, *, by: User) -> list[Found]:
     for word in words:
         everywhere &= Q(text_folded__contains=word)
     in_title = [
-        Found(v, 2.0, ())
+        Found(v, 2.0)
         for v in _shown(by).filter(everywhere, document__title_folded__contains=fold(query))[:50]
     ]
-    return in_title + [Found(v, 1.0, ()) for v in _shown(by).filter(everywhere)[:50]]
+    return in_title + [Found(v, 1.0) for v in _shown(by).filter(everywhere)[:50]]
 
 
 def _lost(scopes: Iterable[str], by: User) -> bool:

@@ -51,12 +51,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer; `snippet` is text and whether it matched."""
+    """One answer."""
 
     key: str
     scope: str
     score: float
-    snippet: tuple[Part, ...]
+    body: str
+    wanted: frozenset[str]
+
+    def snippet(self) -> tuple[Part, ...]:
+        """Text and whether it matched; worked out when asked, for the few hits that are shown."""
+        return snippet(self.body, self.wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ def _find(
     try:
         with whoosh_index.open_dir(_folder(scope)).searcher() as searcher:
             return [
-                Hit(row["key"], scope, score, snippet(row["shown"]["body"], question.plain_words))
+                Hit(row["key"], scope, score, row["shown"]["body"], question.plain_words)
                 for row, score in ranking.best(searcher, question, audiences, limit)
             ]
     except Exception as error:  # whatever a damaged file raises
