@@ -3,6 +3,7 @@
 What a person finds is what `visible_versions` lets him see, whichever way it was found.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from documents.lifecycles import VersionState
 from documents.models import DocumentKind, Version, VersionQuerySet
 from documents.permissions import reach_of, visible_versions
 from qms.agencies.models import User
-from qms.kernel.text import code_key, fold
+from qms.kernel.text import fold
 from qms.search import index
 from qms.search.index import Hit
 
@@ -20,6 +21,8 @@ from qms.search.index import Hit
 EXACT_CODE, PART_OF_CODE = 1000.0, 500.0
 # Asked from the index for each one wanted, since permission may still take some away.
 SPARE = 3
+SHORTEST_CODE = 2
+_SEPARATORS = re.compile(r"[^a-z0-9]")
 
 Snippet = tuple[tuple[str, bool], ...]
 
@@ -62,17 +65,23 @@ def search(query: str, *, by: User, limit: int = 10) -> Results:
 
 
 def _by_code(query: str, *, by: User, limit: int) -> list[Found]:
-    key = code_key(query)
-    if not any(character.isdigit() for character in key):
+    """Codes that hold the letters and digits typed, whatever stands between them."""
+    typed = _bare(query)
+    if len(typed) < SHORTEST_CODE or not any(character.isdigit() for character in typed):
         return []
-    versions = _shown(by).filter(document__code_key__contains=key)[: limit * SPARE]
+    like = "[^a-z0-9]*".join(typed[:60])
+    versions = _shown(by).filter(document__code_key__regex=like)[: limit * SPARE]
     return sorted(
         (
-            Found(v, EXACT_CODE if v.document.code_key == key else PART_OF_CODE)
+            Found(v, EXACT_CODE if _bare(v.document.code) == typed else PART_OF_CODE)
             for v in versions
         ),
         key=lambda found: -found.score,
     )
+
+
+def _bare(code: str) -> str:
+    return _SEPARATORS.sub("", fold(code))
 
 
 def _read_back(hits: Iterable[Hit], *, by: User) -> list[Found]:
