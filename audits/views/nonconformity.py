@@ -1,5 +1,6 @@
 """Pages about nonconformities: the list, one case with its next step, and a new report."""
 
+import builtins
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +23,7 @@ from audits.forms import (
     ResultForm,
 )
 from audits.lifecycles import OPEN, NonconformityState
-from audits.models import Nonconformity, NonconformityQuerySet
+from audits.models import Action, Nonconformity, NonconformityQuerySet
 from audits.permissions import is_responsible, require, verbs_for, visible_nonconformities
 from audits.services import nonconformity as services
 from audits.services.nonconformity import PlannedAction
@@ -30,6 +31,7 @@ from qms.trail.models import Event
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
 
+Actions = builtins.list[tuple[Action, forms.Form | None]]
 FORMS: dict[str, Callable[..., forms.Form]] = {
     "accept": AcceptForm,
     "plan": PlanForm,
@@ -174,11 +176,13 @@ def _visible(request: UserRequest, pk: int) -> Nonconformity:
 def _page(request: UserRequest, case: Nonconformity, **refused: forms.Form) -> HttpResponse:
     verbs = verbs_for(request.user, "nonconformity", case)
     events = Event.objects.filter(subject_type="audits.nonconformity", subject_id=case.pk)
+    actions = _actions(request, case, refused)
     context = {
         "case": case,
         "verbs": verbs,
         "forms": {verb: _form(verb, case) for verb in verbs} | refused,
-        "actions": _actions(request, case, refused),
+        "actions": actions,
+        "still_open": sum(action.done_on is None for action, _form in actions),
         "verification": getattr(case, "verification", None),
         "reissue": getattr(case, "reissue", None),
         "events": events.order_by("-pk")[:20],
@@ -187,11 +191,11 @@ def _page(request: UserRequest, case: Nonconformity, **refused: forms.Form) -> H
     return render(request, "audits/nonconformity/detail.html", context, status=status)
 
 
-def _actions(request: UserRequest, case: Nonconformity, refused: dict[str, forms.Form]) -> Any:
+def _actions(request: UserRequest, case: Nonconformity, refused: dict[str, forms.Form]) -> Actions:
     """Each action with the form to report it done, for those who may."""
     running = case.state == NonconformityState.IN_PROGRESS
     responsible = is_responsible(request.user, case)
-    rows = []
+    rows: Actions = []
     for action in case.actions.select_related("owner"):
         may = running and action.done_on is None
         may = may and (responsible or action.owner_id == request.user.pk)

@@ -79,9 +79,16 @@ def _nav(user: User, path: str) -> list[NavItem]:
                 "",
             )
         )
-    items = []
-    for key, icon, label, short, name, heading in rows:
-        url = reverse(name)
-        current = path == url if url == "/" else path.startswith(url)
-        items.append(NavItem(key, icon, label, short, url, current, heading))
-    return items
+    urls = [reverse(name) for _key, _icon, _label, _short, name, _heading in rows]
+    here = max((url for url in urls if _is_below(path, url)), key=len, default="")
+    return [
+        NavItem(key, icon, label, short, url, url == here, heading)
+        for (key, icon, label, short, _name, heading), url in zip(rows, urls, strict=True)
+    ]
+
+
+def _is_below(path: str, url: str) -> bool:
+    """Whether a page belongs to a place; the year's programmes belong to the audits."""
+    if url == reverse("audits:audit-list"):
+        return path.startswith((url, reverse("audits:programme-list")))
+    return path == url if url == "/" else path.startswith(url)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from html import escape
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from qms.kernel.content import Content, Section
@@ -58,6 +59,18 @@ def fill(content: Content, values: Mapping[str, str]) -> Content:
             Section(s.number, _filled(s.title, values), _filled_html(s.html, values))
             for s in content.sections
         ),
+    )
+
+
+def shown(html: str) -> SafeString:
+    """A clean text for the page: each open field under its name in words, not its code."""
+    return mark_safe(  # noqa: S308  # the text is clean, and labels are ours and escaped
+        _TOKEN.sub(
+            lambda m: (
+                f'<em class="merge">{escape(str(FIELDS[m[1]]))}</em>' if m[1] in FIELDS else m[0]
+            ),
+            html,
+        )
     )
 
 

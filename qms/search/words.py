@@ -41,11 +41,11 @@ def asked(query: str) -> str:
     words = _WORD.findall(unicodedata.normalize("NFC", query).casefold())[:MOST_WORDS]
     spelled = [word for short in words for word in [short, *_abbreviations().get(fold(short), [])]]
     text = " ".join(spelled)
-    plain = f" {fold(text)} "
-    kept = text.split()
-    for phrase in _asking():
-        kept, plain = _without(phrase, kept, plain)
-    return " ".join(kept) or text
+    plain = is_plain(query)
+    kept = [(word, fold(word) if plain else _toneless(word)) for word in text.split()]
+    for phrase in _asking(plain=plain):
+        kept = _without(phrase, kept)
+    return " ".join(word for word, _key in kept) or text
 
 
 def is_plain(query: str) -> bool:
@@ -53,19 +53,16 @@ def is_plain(query: str) -> bool:
     return exact(query) == folded(query)
 
 
-def _without(phrase: str, words: list[str], plain: str) -> tuple[list[str], str]:
-    """`words` without every run that folds to `phrase`."""
-    if f" {phrase} " not in plain:
-        return words, plain
-    run, kept, at = phrase.split(), [], 0
-    folds = [fold(word) for word in words]
+def _without(phrase: list[str], words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """`words` (as typed, and to compare) without every run that is the phrase."""
+    kept, at = [], 0
     while at < len(words):
-        if folds[at : at + len(run)] == run:
-            at += len(run)
+        if [key for _word, key in words[at : at + len(phrase)]] == phrase:
+            at += len(phrase)
         else:
             kept.append(words[at])
             at += 1
-    return kept, f" {fold(' '.join(kept))} "
+    return kept
 
 
 def _toneless(word: str) -> str:
@@ -77,10 +74,14 @@ def _toneless(word: str) -> str:
 
 
 @cache
-def _asking() -> list[str]:
-    """Phrases of asking, longest first."""
+def _asking(*, plain: bool) -> list[list[str]]:
+    """Phrases of asking, longest first; without accents only for a query without any.
+
+    With accents "tại" is a word of asking and "tài" of "tài liệu" is not.
+    """
     phrases = json.loads((DATA / "asking.json").read_text(encoding="utf-8"))
-    return sorted({fold(phrase) for phrase in phrases}, key=lambda p: -len(p.split()))
+    spelled = folded if plain else exact
+    return sorted((spelled(phrase) for phrase in phrases), key=len, reverse=True)
 
 
 @cache

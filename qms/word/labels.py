@@ -22,6 +22,8 @@ KINDS = {
     "quy trinh he thong", "procedure", "standard operating procedure", "work instruction",
     "quality manual", "qt", "policy",
 }  # fmt: skip
+# Kinds of which an agency has one: the kind is the title, too.
+TITLES = {"so tay chat luong", "quality manual"}
 
 # The seven parts of a procedure: words a heading begins with, and whole headings.
 SECTIONS: dict[str, tuple[str, ...]] = {

@@ -224,7 +224,14 @@ def _title(table: Table) -> str:
         for column, lines in rest
         if (wanted in (None, column) or not agency_first) and not _is_kind(" ".join(lines))
     ]
-    return one_line(" ".join(words))
+    return one_line(" ".join(words)) or next(
+        (line for _column, lines in rest for line in lines if _is_title(line)), ""
+    )
+
+
+def _is_title(line: str) -> bool:
+    """Whether the name of a kind is all the title there is."""
+    return one_line(labels.flat(line)).strip(" :.") in labels.TITLES
 
 
 def _is_kind(line: str) -> bool:
@@ -237,6 +244,9 @@ def _heading_of(found: Found, front: list[Block]) -> None:
     for n, block in enumerate(paragraphs):
         if _is_label(one_line(block.text)) or labels.flat(block.text).startswith("muc luc"):
             continue
+        if _is_title(block.text):
+            found.title = one_line(block.text)
+            return
         if _is_kind(block.text):
             following = paragraphs[n + 1 : n + 2]
             found.title = one_line(following[0].text) if following else ""

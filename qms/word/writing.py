@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree, html
 
 from qms.kernel.content import Content
+from qms.word.lists import count, new_list
 from qms.word.tables import add_table
 
 FONT = "Times New Roman"
@@ -69,12 +70,9 @@ class Writer:
 
     def _block(self, node: Any) -> None:
         if node.tag == "table":
-            for caption in node.iterchildren("caption"):
-                self._inline(self._paragraph(), caption)
-            add_table(self.container, node, self._fill_cell)
+            self._table(node)
         elif node.tag in {"ul", "ol"}:
-            for item in node.iterchildren("li"):
-                self._item(item, "List Bullet" if node.tag == "ul" else "List Number")
+            self._list(node)
         elif node.tag in {"h3", "h4"}:
             self._inline(self._paragraph(f"Heading {int(node.tag[1]) - 1}"), node)
         else:
@@ -84,8 +82,21 @@ class Writer:
             self._inline(paragraph, node)
         self._line(node.tail or "")
 
-    def _item(self, item: Any, style: str) -> None:
-        self._inline(self._paragraph(style), item, skip={"ul", "ol", "table"})
+    def _table(self, node: Any) -> None:
+        for caption in node.iterchildren("caption"):
+            self._inline(self._paragraph(), caption)
+        add_table(self.container, node, self._fill_cell)
+
+    def _list(self, node: Any) -> None:
+        number = new_list(self.container.part, node) if node.tag == "ol" else None
+        for item in node.iterchildren("li"):
+            self._item(item, "List Bullet" if number is None else "List Number", number=number)
+
+    def _item(self, item: Any, style: str, *, number: int | None = None) -> None:
+        paragraph = self._paragraph(style)
+        if number is not None:
+            count(paragraph, number)
+        self._inline(paragraph, item, skip={"ul", "ol", "table"})
         for inner in item.iterchildren("ul", "ol", "table"):
             self._block(inner)
 

@@ -110,7 +110,8 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
 def _template(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
     from django.core.management import call_command  # noqa: PLC0415
 
-    call_command("load_library", by="editor", publish=True, verbosity=0, stdout=_Silent())
+    codes = ["M-QT-01", "M-QT-02"]
+    call_command("load_library", by="editor", only=codes, publish=True, stdout=_Silent())
     template, other = Template.objects.order_by("pk")[:2]
     adoption.adopt(other, agency, by=people["author"])
     return {"template": template}

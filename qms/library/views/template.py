@@ -65,7 +65,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "template": template,
         "version": version,
         "content": contents.content_of(version),
-        "parts": parts_of(version),
+        "parts": [(part, fields.shown(part.html)) for part in parts_of(version)],
         "versions": template.document.versions.in_force(),
         "mine": Adoption.objects.filter(template=template, agency=agency).first()
         if agency

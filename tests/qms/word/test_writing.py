@@ -137,6 +137,21 @@ def test_no_word_of_what_a_browser_may_send_is_lost(html, words):
     assert words in again(content(html)).sections[0].html
 
 
+@pytest.mark.parametrize(("html", "printed"), [
+    ("<ol><li>a</li><li>b</li></ol><p>x</p><ol><li>c</li></ol>",
+     "<p>1. a</p><p>2. b</p><p>x</p><p>1. c</p>"),
+    ('<ol start="3"><li>a</li><li>b</li></ol>', "<p>3. a</p><p>4. b</p>"),
+    ('<ol type="a"><li>x</li><li>y</li></ol>', "<p>a. x</p><p>b. y</p>"),
+    ('<ol type="I"><li>x</li><li>y</li></ol>', "<p>I. x</p><p>II. y</p>"),
+    ("<table><tbody><tr><td><ol><li>a</li></ol></td></tr></tbody></table>",
+     "<table><tbody><tr><td><p>1. a</p></td></tr></tbody></table>"),
+])  # fmt: skip
+def test_every_numbered_list_counts_for_itself_and_is_read_as_printed(html, printed):
+    reading = again(content(html))
+    assert [s.html for s in reading.sections] == [printed] * 7
+    assert again(content(printed)).sections == reading.sections
+
+
 def test_a_list_item_inside_an_item_and_its_tail_are_all_written():
     html = "<ul><li>một <ul><li>con</li></ul> đuôi</li></ul>"
     text = again(content(html)).text

@@ -19,6 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--by", required=True, metavar="USERNAME")
+        parser.add_argument("--only", nargs="+", metavar="CODE", help="Nothing but these.")
         parser.add_argument(
             "--publish", action="store_true",
             help="Put them in force as approved by the province outside the system.",
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         loaded = 0
         try:
             for source in read_all():
+                if options["only"] and source.code not in options["only"]:
+                    continue
                 version = services.load(source, by=by)
                 if version is None:
                     continue
