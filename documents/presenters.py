@@ -4,6 +4,7 @@ No rules here: states come from `lifecycles`, who may do what from `permissions`
 """
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Self
@@ -24,6 +25,7 @@ from qms.standards.models import Clause
 from qms.trail.models import Event
 
 RECENT = 4
+_TABLE = re.compile("<table>")
 _ASSET = re.compile(r"asset:([0-9a-f]{64})")
 S = VersionState
 
@@ -113,12 +115,18 @@ def _part(section: Section, version: Version) -> Part:
     """The section's rich text was cleaned when it was kept; only our own markup is added."""
     picture = reverse("documents:file-picture", args=[version.pk, "0" * 64])
     html = _ASSET.sub(lambda m: picture.replace("0" * 64, m[1]), section.html)
-    opening = format_html(
-        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>',
-        _("Bảng trong mục %s") % section,
-    )
-    html = html.replace("<table>", opening).replace("</table>", "</table></div>")
+    tables = itertools.count(1)
+    html = _TABLE.sub(lambda m: _opening(section, next(tables)), html)
+    html = html.replace("</table>", "</table></div>")
     return Part(f"s{section.order}", section, mark_safe(html))  # noqa: S308  # cleaned when kept
+
+
+def _opening(section: Section, number: int) -> str:
+    """A table scrolls sideways in a region of its own name, so that a keyboard reaches it."""
+    return format_html(
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>',
+        _("Bảng %(number)d trong mục %(section)s") % {"number": number, "section": section},
+    )
 
 
 def _tabs(version: Version, tab: str) -> list[tuple[str, str, bool]]:

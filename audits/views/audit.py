@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -109,9 +110,8 @@ def answer(request: UserRequest, pk: int, item: int) -> HttpResponse:
         return _sheet(request, audit, refused={asked.pk: form})
     _keep(request, asked, form.cleaned_data)
     messages.success(request, _("Đã ghi câu %s.") % asked.order)
-    return redirect(
-        f"{request.path.split('/questions/')[0]}/sheet/?group={_group(asked)}#q{asked.pk}"
-    )
+    sheet_page = reverse("audits:audit-sheet", args=[audit.pk])
+    return redirect(f"{sheet_page}?group={_group(asked)}#q{asked.pk}")
 
 
 @require_POST

@@ -1,0 +1,114 @@
+"""Every page of the thread: accessible, no wider than the screen, walked by keyboard, bilingual."""
+
+from pathlib import Path
+
+import polib
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from qms.agencies.models import User
+from tests.house import world as worlds
+from tests.house.requests import ASKS
+from tests.journeys.checks import check_page, walk_keyboard
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.django_db(transaction=True)
+# Who looks at which page; together every page of the site that shows something.
+PAGES = {
+    "quality": [
+        "home:inbox-show", "documents:document-list", "documents:document-create",
+        "documents:intake-create", "library:adoption-list", "audits:programme-list",
+        "audits:programme-create", "audits:audit-list", "audits:audit-create",
+        "audits:nonconformity-list", "audits:nonconformity-create",
+    ],
+    "visitor": ["library:template-list", "library:template-detail"],
+    "editor": ["library:template-create"],
+}  # fmt: skip
+THINGS = {
+    "author": ["draft", "in_force"],
+    "reviewer": ["in_review"],
+    "approver": ["in_approval", "programme", "pending"],
+    "lead": ["audit", "running", "reported", "verification"],
+    "owner": ["analysis", "mending"],
+    "quality": ["proposed"],
+}
+# Strings of ours that are also words people write into titles.
+ALSO_CONTENT = {"Đánh giá nội bộ", "Chính sách chất lượng", "Nội dung", "Số"}
+
+
+def _vietnamese() -> set[str]:
+    """What the pages would say in Vietnamese and say otherwise in English."""
+    catalogue = polib.pofile(str(ROOT / "locale/en/LC_MESSAGES/django.po"))
+    return {
+        e.msgid for e in catalogue if e.msgid != e.msgstr and not e.msgid_plural
+    } - ALSO_CONTENT
+
+
+@pytest.fixture
+def world():
+    return worlds.build()
+
+
+@pytest.fixture
+def addresses(world):
+    """Every page with who opens it."""
+    found = [
+        (world.people[who], reverse(name, args=ASKS[name].args(world)) if name in ASKS else name)
+        for who, names in PAGES.items()
+        for name in names
+        if ASKS[name] is None or ASKS[name].method == "GET" or name.endswith("-create")
+    ]
+    found += [
+        (world.people[who], world.things[key].get_absolute_url())
+        for who, keys in THINGS.items()
+        for key in keys
+    ]
+    sheet = reverse("audits:audit-sheet", args=[world.things["running"].pk])
+    history = reverse("documents:version-history", args=[world.things["in_force"].pk])
+    found += [(world.people["auditor"], sheet), (world.people["reader"], history),
+              (world.people["author"], "/search/?q=kiểm soát")]  # fmt: skip
+    return found
+
+
+def _open(page, come_in, user, address):
+    if user is None:
+        page.context.clear_cookies()
+    else:
+        come_in(user)
+    response = page.goto(address)
+    assert response.status == 200, f"{address}: {response.status}"
+
+
+def test_every_page_passes_wide_and_narrow_light_and_dark(page, come_in, addresses):
+    for user, address in addresses:
+        _open(page, come_in, user, address)
+        check_page(page)
+
+
+def test_every_stop_of_the_keyboard_is_seen(page, come_in, world, addresses):
+    page.set_viewport_size({"width": 1366, "height": 768})
+    for user, address in addresses:
+        _open(page, come_in, user, address)
+        names = walk_keyboard(page)
+        assert names[0] in ("Chuyển đến nội dung chính",), address
+
+
+def test_every_page_speaks_english_when_asked(page, come_in, addresses):
+    """The frame and the forms do; what people and the province wrote stays as they wrote it."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    User.objects.update(language="en")
+    told, vietnamese = [], _vietnamese()
+    for user, address in addresses:
+        _open(page, come_in, user, "/login/" if user is None else address)
+        if user is None:
+            page.get_by_role("button", name="EN").click()
+            page.goto(address)
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        words = page.evaluate(
+            """() => [...document.querySelectorAll('main *, nav *, header *')]
+                 .filter(e => !e.children.length && !e.closest('.paper, option'))
+                 .map(e => e.textContent.trim())"""
+        )
+        told += [f"{address}: {word}" for word in words if word in vietnamese]
+    assert told == []
