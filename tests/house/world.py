@@ -133,7 +133,11 @@ def _audits(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
             title=title, **said,
         )  # fmt: skip
 
-    fresh, running, reported = planned("Đợt mới"), planned("Đợt đang chạy"), planned("Đợt đã báo cáo")
+    fresh, running, reported = (
+        planned("Đợt mới"),
+        planned("Đợt đang chạy"),
+        planned("Đợt đã báo cáo"),
+    )
     for audit in (running, reported):
         audits.start(audit, by=people["lead"])
     first, second = reported.items.order_by("order")

@@ -32,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         agency, by = _agency(options["agency"]), _user(options["by"])
+        _require_writable(options["report"])
         rows = []
         for path in _files(options["paths"]):
             row = self._take_in(path, agency, by, register=options["publish"])
@@ -73,6 +74,16 @@ def _user(username: str) -> User:
     if user is None:
         raise CommandError(f"Không có người dùng {username}.")
     return user
+
+
+def _require_writable(report: Path | None) -> None:
+    """A report that cannot be written is told before anything is imported."""
+    if report is None:
+        return
+    try:
+        report.touch()
+    except OSError as error:
+        raise CommandError(f"Không ghi được báo cáo {report}: {error.strerror}.") from None
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:

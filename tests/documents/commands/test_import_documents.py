@@ -191,3 +191,16 @@ def _as_here():
     return os.environ | {
         "DATABASE_URL": f"sqlite:///{database['NAME']}", "DJANGO_SETTINGS_MODULE": "qms.settings",
     }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_report_that_cannot_be_written_is_told_before_anything_comes_in(agency, cast, tmp_path):
+    file = tmp_path / "a.docx"
+    file.write_bytes(files.procedure())
+
+    with pytest.raises(CommandError, match="Không ghi được báo cáo"):
+        call_command(
+            "import_documents", str(file), agency="SNV", by="binh",
+            report=tmp_path / "nowhere" / "r.json",
+        )  # fmt: skip
+    assert not Version.objects.exists()
