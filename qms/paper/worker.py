@@ -40,7 +40,9 @@ def render(out: Connection, html: str, assets: dict[str, bytes]) -> None:
     fetcher, fonts = OurFetcher(assets), FontConfiguration()
     style = CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=fetcher, font_config=fonts)
     try:
-        data = HTML(string=html, url_fetcher=fetcher).write_pdf(
+        # A base of no scheme we know, so that a bare path is refused as well, not left out.
+        page = HTML(string=html, url_fetcher=fetcher, base_url="nowhere:///")
+        data = page.write_pdf(
             stylesheets=[style], font_config=fonts, pdf_tags=True, presentational_hints=True
         )
     except BaseException:  # noqa: BLE001  # also a refused address; the parent says so, nothing is kept
