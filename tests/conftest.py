@@ -1,6 +1,7 @@
 """Fixtures used by more than one app's tests, and what a transactional test must clean up."""
 
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -36,19 +37,20 @@ def _cold_content_types():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _emptying_the_trail_between_tests():
-    """The trail refuses DELETE, also of a test runner: its triggers rest while that empties tables."""
-    from importlib import import_module  # noqa: PLC0415
-
-    migration = import_module("qms.trail.migrations.0002_append_only")
+def _emptying_what_is_kept_for_ever():
+    """Trail and sealed versions refuse DELETE, also of a test runner: the triggers rest meanwhile."""
+    names = ("qms.trail.migrations.0002_append_only", "documents.migrations.0002_sealed")
+    migrations = [import_module(name) for name in names]
     empty = TransactionTestCase._fixture_teardown
 
     def emptied(self):
         with connection.schema_editor() as editor:
-            migration.allow(None, editor)
+            for migration in migrations:
+                migration.allow(None, editor)
         empty(self)
         with connection.schema_editor() as editor:
-            migration.forbid(None, editor)
+            for migration in migrations:
+                migration.forbid(None, editor)
 
     TransactionTestCase._fixture_teardown = emptied
     yield

@@ -108,6 +108,7 @@ def approve(version: Version, *, by: User, effective_on: dt.date, comment: str =
             sealed_file=sealed,
             due_on=None,
         )
+        _require_sealed_as_decided(version)
         decision.save()
         _record(
             version,
@@ -155,6 +156,7 @@ def register(version: Version, *, by: User) -> None:
             effective_on=issued_on,
             sealed_file=sealed,
         )
+        _require_sealed_as_decided(version)
         _record(
             version,
             "register",
@@ -235,6 +237,17 @@ def _require_submittable(version: Version) -> None:
 def _require_others(version: Version, *chosen: User | None) -> None:
     if version.author in chosen:
         raise Unacceptable(_("Người soạn thảo không soát xét hoặc phê duyệt tài liệu của mình."))
+
+
+def _require_sealed_as_decided(version: Version) -> None:
+    """Refuse when the text or its round changed while the PDF was being made.
+
+    Asked after the row is locked by its move, so nothing can change any more.
+    """
+    now = Version.objects.get(pk=version.pk)
+    same = (now.round, now.revision) == (version.round, version.revision)
+    if not same or contents.hash_of(now) != version.content_hash:
+        raise Stale(_("Nội dung vừa thay đổi. Tải lại trang để xem bản mới rồi quyết định."))
 
 
 def _require_unchanged(version: Version) -> None:
