@@ -154,6 +154,8 @@ FILES_DIR = DATA_DIR / "files"
 INDEX_DIR = DATA_DIR / "index"
 UPLOAD_LIMIT = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# An agency hands in all its procedures at once.
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
 
 # Everything a page may load is ours; scripts and styles are files, never inline.
 CONTENT_SECURITY_POLICY = {

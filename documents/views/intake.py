@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -39,7 +40,11 @@ def _take_in(
     rows = []
     for file in documents:
         row = intake.create(
-            agency, by=request.user, data=file.read(), name=file.name, register=register
+            agency,
+            by=request.user,
+            data=file.read(settings.UPLOAD_LIMIT + 1),
+            name=file.name,
+            register=register,
         )
         rows.append(row.as_report() | {"version": row.version})
     return rows
