@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
 
 from qms.agencies.models import Membership, Province, Role, User
 from qms.home.demo import audits, papers, province
@@ -20,7 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Province.current() is None:
-            self._load()
+            with transaction.atomic():  # all of it or nothing: a stop half way begins anew
+                self._load()
+            call_command("rebuild_index", verbosity=0, stdout=self.stdout)
         if options["print_accounts"]:
             self._print(options["port"])
 
@@ -31,7 +34,6 @@ class Command(BaseCommand):
         call_command("load_library", by=EDITOR, publish=True, stdout=self.stdout)
         self.stdout.write(f"  tài liệu: {papers.load()} tệp")
         self.stdout.write(f"  đánh giá: {audits.load()} cuộc")
-        call_command("rebuild_index", verbosity=0, stdout=self.stdout)
 
     def _print(self, port: int) -> None:
         base = f"http://127.0.0.1:{port}"
