@@ -5,6 +5,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from qms.trail.models import Event
+from qms.trail.services import first_fault
 from tests.house.requests import ASKS, named_addresses
 from tests.house.world import PEOPLE
 
@@ -105,3 +107,25 @@ def answer(name: str, who: str, world) -> str:
     if response.status_code == 302 and response["Location"].startswith("/login/"):
         return "login"
     return "done" if response.status_code == 302 else str(response.status_code)
+
+
+NO_EVENT = {"web:session-log-out", "web:session-set-language", "web:session-set-theme"}
+ACTS = [name for name, ask in ASKS.items() if ask.method == "POST" and name not in NO_EVENT]
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_what_was_done_is_in_the_trail_and_what_was_refused_is_not(name, world):
+    """Every act leaves an event by its doer in the same transaction; a refusal leaves nothing."""
+    for who, cell in zip(PEOPLE, LINES[name], strict=True):
+        before = Event.objects.count()
+        with transaction.atomic():
+            ask, client = ASKS[name], Client()
+            if world.people[who] is not None:
+                client.force_login(world.people[who])
+            client.post(reverse(name, args=ask.args(world)), ask.data(world))
+            new = list(Event.objects.order_by("pk")[before:])
+            faults = [first_fault(agency) for agency in {event.agency for event in new}]
+            transaction.set_rollback(True)
+        assert bool(new) == (cell == "done"), (who, cell, new)
+        assert {event.by for event in new} <= {world.people[who]}
+        assert faults == [None] * len(faults)
