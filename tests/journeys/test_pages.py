@@ -7,7 +7,18 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from qms.agencies.models import User
+from audits.models import (
+    Action,
+    Audit,
+    ChecklistItem,
+    Finding,
+    Nonconformity,
+    Programme,
+    TeamMember,
+)
+from documents.models import Document
+from qms.agencies.models import Agency, Membership, Unit, User
+from qms.library.models import Template
 from tests.house import world as worlds
 from tests.house.requests import ASKS
 from tests.journeys.checks import check_page, walk_keyboard
@@ -112,3 +123,28 @@ def test_every_page_speaks_english_when_asked(page, come_in, addresses):
         )
         told += [f"{address}: {word}" for word in words if word in vietnamese]
     assert told == []
+
+
+EVIL = "\"><img src=x onerror=alert(1)><script>alert(2)</script>'{{7*7}}"
+TYPED = {
+    Agency: ["name", "short_name", "place"], Unit: ["name"], User: ["full_name"],
+    Membership: ["position"], Document: ["title"], Template: ["summary"],
+    Audit: ["title", "objectives", "scope", "criteria"], ChecklistItem: ["question", "hint"],
+    Nonconformity: ["description", "requirement", "evidence"], Programme: ["objectives", "scope"],
+    TeamMember: ["name", "position"], Finding: ["statement"], Action: ["description"],
+}  # fmt: skip
+
+
+def test_what_people_type_is_never_run(page, come_in, world, addresses):
+    """Every text that comes from a person, hostile, on every page (S9 of the holes of the family)."""
+    for model, fields in TYPED.items():
+        for row in model.objects.all():  # one by one: some names must stay different
+            evil = dict.fromkeys(fields, f"{EVIL}{row.pk}"[:100])
+            model.objects.filter(pk=row.pk).update(**evil)
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    for user, address in addresses:
+        _open(page, come_in, user, address)
+        assert page.locator("img[src=x]").count() == 0, address
+        assert "49" not in page.title(), address
+    assert dialogs == []

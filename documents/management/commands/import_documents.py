@@ -88,11 +88,18 @@ def _require_writable(report: Path | None) -> None:
 
 def _files(paths: list[Path]) -> Iterator[Path]:
     """The files named, and the documents in the folders named, each once and in order."""
-    for path in paths:
-        if not path.is_dir():
+    seen: set[Path] = set()
+    for path in (inner for named in paths for inner in _below(named)):
+        if path.resolve() not in seen:
+            seen.add(path.resolve())
             yield path
-            continue
-        for inner in sorted(path.rglob("*")):
-            hidden = inner.name.startswith((".", "~$"))
-            if inner.is_file() and inner.suffix.lower() in ENDINGS and not hidden:
-                yield inner
+
+
+def _below(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for inner in sorted(path.rglob("*")):
+        hidden = inner.name.startswith((".", "~$"))
+        if inner.is_file() and inner.suffix.lower() in ENDINGS and not hidden:
+            yield inner
