@@ -72,6 +72,7 @@ class VersionPage:
     events: list[Event]
     tabs: list[tuple[str, str, bool]]
     clauses: list[Clause]
+    version: Version
 
     @classmethod
     def of(cls, version: Version, *, by: User, tab: str) -> Self:
@@ -91,11 +92,22 @@ class VersionPage:
             decisions=decisions,
             siblings=siblings,
             events=list(events if tab == "history" else events[:RECENT]),
-            tabs=_tabs(version, tab),
+            tabs=_tabs(version, tab, _base(version, siblings)),
+            version=version,
             clauses=sorted(
                 {c for s in sections for c in s.clauses.all()}, key=lambda clause: clause.order
             ),
         )
+
+    @property
+    def base(self) -> Version | None:
+        """The version this one is compared with: the one before it."""
+        return _base(self.version, self.siblings)
+
+    def version_of(self, pk: str) -> Version | None:
+        """Another version of the document that the reader sees."""
+        others = (v for v in self.siblings if v.pk != self.version.pk)
+        return next((v for v in others if str(v.pk) == pk), None)
 
     @property
     def in_force(self) -> Version | None:
@@ -129,10 +141,21 @@ def _opening(section: Section, number: int) -> str:
     )
 
 
-def _tabs(version: Version, tab: str) -> list[tuple[str, str, bool]]:
+def _base(version: Version, siblings: list[Version]) -> Version | None:
+    """The nearest version before this one that came to something."""
+    before = [v for v in siblings if v.pk < version.pk and v.state != S.DISCARDED]
+    return max(before, key=lambda v: v.pk, default=None)
+
+
+def _tabs(version: Version, tab: str, base: Version | None) -> list[tuple[str, str, bool]]:
+    tabs = [(_("Nội dung"), "version-detail", "content")]
+    if base is not None:
+        changes = _("Thay đổi so với %s") % base.number
+        tabs.append((changes, "version-compare", "compare"))
+    tabs.append((_("Lịch sử"), "version-history", "history"))
     return [
-        (_("Nội dung"), reverse("documents:version-detail", args=[version.pk]), tab == "content"),
-        (_("Lịch sử"), reverse("documents:version-history", args=[version.pk]), tab == "history"),
+        (label, reverse(f"documents:{name}", args=[version.pk]), word == tab)
+        for label, name, word in tabs
     ]
 
 

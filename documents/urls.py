@@ -9,6 +9,7 @@ app_name = "documents"
 version_urls = [
     path("", version.detail, name="version-detail"),
     path("history/", version.history, name="version-history"),
+    path("compare/", version.compare, name="version-compare"),
     path("submit/", version.submit, name="version-submit"),
     path("review/", version.review, name="version-review"),
     path("approve/", version.approve, name="version-approve"),

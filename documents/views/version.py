@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.forms import (
@@ -23,10 +24,17 @@ from documents.models import Version
 from documents.permissions import require, verbs_for, visible_versions
 from documents.presenters import VersionPage
 from documents.services import draft
+from documents.services import redline as redlines
 from documents.services import version as services
+from documents.services.content import content_of
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
 
+COMPARISONS = {
+    "inline": gettext_lazy("Trong dòng"),
+    "side": gettext_lazy("Hai cột"),
+    "clean": gettext_lazy("Bản sạch"),
+}
 FORMS: dict[str, Callable[..., forms.Form]] = {
     "submit": SubmitForm,
     "review": CommentForm,
@@ -49,6 +57,34 @@ def history(request: UserRequest, pk: int) -> HttpResponse:
     version = _visible(request, pk)
     page = VersionPage.of(version, by=request.user, tab="history")
     return render(request, "documents/version/history.html", {"p": page, "version": version})
+
+
+@require_safe
+def compare(request: UserRequest, pk: int) -> HttpResponse:
+    """What changed since another version: in line, in two columns, or the clean text."""
+    version = _visible(request, pk)
+    page = VersionPage.of(version, by=request.user, tab="compare")
+    wanted, view = request.GET.get("with", ""), request.GET.get("view", "inline")
+    base = page.version_of(wanted) if wanted else page.base
+    if view not in COMPARISONS or base is None:
+        raise Http404
+    redline = redlines.compare(content_of(base), page.content)
+    context = {
+        "p": page,
+        "version": version,
+        "base": base,
+        "redline": redline,
+        "added": redline.count(redlines.ADDED),
+        "removed": redline.count(redlines.REMOVED),
+        "moved": redline.count(redlines.MOVED),
+        "view": view,
+        "views": [
+            (label, f"?with={base.pk}&view={word}", word == view)
+            for word, label in COMPARISONS.items()
+        ],
+        "others": [other for other in page.siblings if other.pk != version.pk],
+    }
+    return render(request, "documents/version/compare.html", context)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """The words by which agencies label things on a procedure: compared folded, letter by letter.
 
-Data and matching only; what is done with a match is `qms.word.recognition`.
+Data and matching only; what is done with a match is said where it is read (cover, signatures, amendments).
 """
 
 import datetime as dt

@@ -92,6 +92,7 @@ ASKS: dict[str, Ask] = {
     "documents:intake-report": page(),
     "documents:version-detail": page("in_force"),
     "documents:version-history": page("in_force"),
+    "documents:version-compare": page("revised"),
     "documents:version-submit": act("draft"),
     "documents:version-review": act("in_review"),
     "documents:version-approve": act("in_approval", effective_on=_today),

@@ -29,6 +29,7 @@ documents:intake-create              login      422      403     done      403  
 documents:intake-report              login     done     done     done     done     done     done     done     done     done     done     done     done
 documents:version-detail             login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:version-history            login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:version-compare            login      404      404      200      200      200      200      404      404      404      404      404      404
 documents:version-submit             login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-review             login      404      404      403     done      403      403      404      404      404      404      404      404
 documents:version-approve            login      404      404      403      403     done      403      404      404      404      404      404      404

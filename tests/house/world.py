@@ -94,14 +94,22 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
         versions.review(version, by=people["reviewer"])
         return version
 
+    def approved_now(n: int) -> Version:
+        version = reviewed(n)
+        today = timezone.localdate()
+        versions.approve(version, by=people["approver"], effective_on=today)
+        return version
+
     draft, in_review, in_approval = begun(1), begun(2), reviewed(3)
     versions.submit(in_review, by=author)
     approved, in_force = reviewed(4), reviewed(5)
     today = timezone.localdate()
     versions.approve(approved, by=people["approver"], effective_on=today + dt.timedelta(days=5))
     versions.approve(in_force, by=people["approver"], effective_on=today)
+    revised = say(drafts.revise(approved_now(7), by=author), "Kiểm soát tài liệu, hồ sơ.")
+    versions.submit(revised, by=author)
     return {
-        "draft": draft, "in_review": in_review, "in_approval": in_approval,
+        "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
         "approved": approved, "in_force": in_force,
         "word": writing.docx(contents.content_of(draft), assets={}),
     }  # fmt: skip

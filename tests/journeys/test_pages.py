@@ -77,6 +77,10 @@ def addresses(world):
     ]
     sheet = reverse("audits:audit-sheet", args=[world.things["running"].pk])
     history = reverse("documents:version-history", args=[world.things["in_force"].pk])
+    changes = reverse("documents:version-compare", args=[world.things["revised"].pk])
+    found += [
+        (world.people["reviewer"], f"{changes}?view={v}") for v in ("inline", "side", "clean")
+    ]
     found += [(world.people["auditor"], sheet), (world.people["reader"], history),
               (world.people["author"], "/search/?q=kiểm soát")]  # fmt: skip
     return found
