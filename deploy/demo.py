@@ -8,6 +8,7 @@ import hashlib
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,8 @@ SOURCES = ("*/migrations/*.py", "qms/*/migrations/*.py", "qms/standards/data/*",
 def main() -> None:
     port = int(sys.argv[1])
     os.chdir(ROOT)
+    if taken(port):
+        sys.exit(f"Cổng {port} đang được dùng. Chọn cổng khác: PORT={port + 80} make demo")
     make_key()
     stamp, now = DATA / ".prepared", fingerprint()
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != now:
@@ -30,6 +33,12 @@ def main() -> None:
         stamp.write_text(now, encoding="utf-8")
     manage("load_demo", "--print-accounts", f"--port={port}")
     serve(port)
+
+
+def taken(port: int) -> bool:
+    """Whether something already answers on the port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def make_key() -> None:
