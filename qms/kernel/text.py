@@ -19,7 +19,7 @@ def one_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, no accents, đ as d, single spaces: equal for all ways of typing a word."""
-    plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    plain = unicodedata.normalize("NFD", _CONTROL.sub("", text).casefold()).replace("đ", "d")
     return _SPACES.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
