@@ -26,6 +26,7 @@ def main() -> None:
     os.chdir(ROOT)
     if taken(port):
         sys.exit(f"Cổng {port} đang được dùng. Chọn cổng khác: PORT={port + 80} make demo")
+    os.environ.setdefault("QMS_SITE_URL", f"http://127.0.0.1:{port}")
     make_key()
     stamp, now = DATA / ".prepared", fingerprint()
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != now:

@@ -22,6 +22,9 @@ AUTHORED_KINDS = [
 ]
 
 
+CHECK_LETTERS = 8
+
+
 class AnyFilesField(FilesField):
     """Files of whatever kind and size: each is judged on its own, so that the others go on."""
 
@@ -146,6 +149,26 @@ class CodeForm(forms.Form):
         label=gettext_lazy("Mã hiệu"),
         error_messages={"required": gettext_lazy("Nhập mã hiệu của tài liệu.")},
     )
+
+
+class CheckForm(forms.Form):
+    """The code that stands on a copy, however it was typed."""
+
+    code = TextField(
+        max_length=20,
+        label=gettext_lazy("Mã kiểm tra"),
+        help_text=gettext_lazy("Ví dụ: 7KQM-2XWD"),
+    )
+
+    def clean_code(self) -> str:
+        letters = "".join(c for c in self.cleaned_data["code"].upper() if c.isalnum())
+        if len(letters) != CHECK_LETTERS:
+            raise forms.ValidationError(_("Mã kiểm tra có 8 chữ và số, in trên trang bìa."))
+        return f"{letters[:4]}-{letters[4:]}"
+
+
+class CopyForm(forms.Form):
+    file = UploadField(label=gettext_lazy("Tệp PDF cần so"), accept=".pdf")
 
 
 class EmptyForm(forms.Form):

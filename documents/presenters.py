@@ -118,6 +118,30 @@ class VersionPage:
         return next((v for v in self.siblings if v.state in IN_FLIGHT), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a copy is worth today, in one sentence; public, so nothing of drafts."""
+
+    kind: str
+    icon: str
+    sentence: str
+
+
+def standing_of(version: Version) -> Standing:
+    """In force, not yet, superseded by which number, or withdrawn."""
+    if version.state == S.IN_FORCE:
+        return Standing("ok", "circle-check", _("Bản này đang có hiệu lực."))
+    if version.state == S.APPROVED:
+        day = _day(version.effective_on)
+        return Standing("warn", "calendar-clock", _("Bản này có hiệu lực từ ngày %s.") % day)
+    if version.state == S.WITHDRAWN:
+        return Standing("bad", "ban", _("Bản này đã bị bãi bỏ, không còn dùng."))
+    later = version.document.versions.in_force().first()
+    if later is None:
+        return Standing("bad", "ban", _("Bản này đã hết hiệu lực."))
+    return Standing("bad", "ban", _("Bản này đã được thay bằng %s.") % later.number)
+
+
 def parts_of(version: Version) -> list[Part]:
     """The sections of `version` ready for a page, with their clauses."""
     return [_part(s, version) for s in version.sections.prefetch_related("clauses")]

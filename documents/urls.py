@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from documents.views import document, file, intake, version
+from documents.views import copy, document, file, intake, version
 
 app_name = "documents"
 
@@ -26,6 +26,15 @@ version_urls = [
     path("source/", file.source, name="file-source"),
     path("pictures/<str:sha256>/", file.picture, name="file-picture"),
 ]
+
+# Public and short, since it stands on paper; mounted by `qms.urls` under /check/.
+copy_urls = (
+    [
+        path("", copy.find, name="copy-find"),
+        path("<str:code>/", copy.check, name="copy-check"),
+    ],
+    "copies",
+)
 
 urlpatterns = [
     path("", document.list, name="document-list"),

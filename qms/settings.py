@@ -150,6 +150,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Printed on paper, so that a copy leads back here; without a slash at the end.
+SITE_URL = os.environ.get("QMS_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 FILES_DIR = DATA_DIR / "files"
 INDEX_DIR = DATA_DIR / "index"
 UPLOAD_LIMIT = 20 * 1024 * 1024

@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from documents.urls import copy_urls
+
 urlpatterns = [
     path("", include("qms.home.urls")),
     path("", include("qms.web.urls")),
+    path("check/", include(copy_urls)),
     path("documents/", include("documents.urls")),
     path("library/", include("qms.library.urls")),
     path("", include("audits.urls")),

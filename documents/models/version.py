@@ -1,6 +1,7 @@
 """One edition of a document, and the questions asked of many."""
 
 import datetime as dt
+import secrets
 from typing import Self
 
 from django.conf import settings
@@ -16,6 +17,10 @@ from qms.vault.models import Blob
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
+    def sealed(self) -> Self:
+        """Those of which copies may exist."""
+        return self.filter(state__in=SEALED)
+
     def in_force(self) -> Self:
         return self.filter(state=VersionState.IN_FORCE)
 
@@ -36,6 +41,16 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.select_related(
             "document__agency", "document__unit", "author", "reviewer", "approver", "sealed_file"
         )
+
+
+# Letters and digits that are not taken for one another on paper.
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def new_check_code() -> str:
+    """Eight random letters for the public page of a copy, `ABCD-EFGH`: 40 bits, no meaning."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 class Version(models.Model):
@@ -77,6 +92,9 @@ class Version(models.Model):
     source_file = models.ForeignKey(Blob, models.PROTECT, related_name="+", null=True, blank=True)
     sealed_file = models.ForeignKey(Blob, models.PROTECT, related_name="+", null=True, blank=True)
     warnings = models.JSONField(default=list, blank=True)
+    check_code = models.CharField(
+        max_length=9, unique=True, default=new_check_code, editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = VersionQuerySet.as_manager()

@@ -2,7 +2,9 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -220,9 +222,16 @@ def _seal(
     shown = Version.objects.for_page().get(pk=version.pk)
     shown.issued_on, shown.effective_on = issued_on, effective_on
     data = procedure_pdf(
-        contents.content_of(shown, signing=signing), assets=contents.assets_of(shown)
+        contents.content_of(shown, signing=signing),
+        assets=contents.assets_of(shown),
+        check=check_address(shown),
     )
     return vault.keep(data, media_type="application/pdf", name=f"{version.code}.pdf")
+
+
+def check_address(version: Version) -> str:
+    """Where anybody who holds a copy can ask whether it is still in force."""
+    return settings.SITE_URL + reverse("copies:copy-check", args=[version.check_code])
 
 
 def _require_submittable(version: Version) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from qms.kernel.content import Content
 from qms.kernel.refusals import Unacceptable
 from qms.paper import worker
+from qms.paper.codes import square
 from qms.paper.report import Report
 
 WALL_SECONDS = 60
@@ -30,9 +31,13 @@ class Unprintable(Unacceptable):
     """The paper could not be made within its limits."""
 
 
-def procedure_pdf(content: Content, *, assets: Mapping[str, bytes]) -> bytes:
-    """The controlled PDF of a document: cover, signatures, amendments, contents, sections."""
-    return pdf("paper/procedure.html", {"c": content}, assets=assets)
+def procedure_pdf(content: Content, *, assets: Mapping[str, bytes], check: str = "") -> bytes:
+    """The controlled PDF of a document: cover, signatures, amendments, contents, sections.
+
+    `check` is the address where anybody can ask whether this copy is still in force.
+    """
+    context = {"c": content, "check": check, "square": square(check) if check else ""}
+    return pdf("paper/procedure.html", context, assets=assets)
 
 
 def report_pdf(report: Report) -> bytes:

@@ -81,6 +81,8 @@ ASKS: dict[str, Ask] = {
     "web:session-log-out": act(),
     "web:session-set-language": act(language="en"),
     "web:session-set-theme": act(theme="dark"),
+    "copies:copy-find": page(),
+    "copies:copy-check": Ask(more=lambda world: [world.things["in_force"].check_code]),
     "documents:document-list": page(),
     "documents:document-create": act(
         agency=_agency, kind="system_procedure", code="QT-90", title="Quy trình mới"

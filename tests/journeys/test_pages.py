@@ -33,7 +33,10 @@ PAGES = {
         "audits:programme-create", "audits:audit-list", "audits:audit-create",
         "audits:nonconformity-list", "audits:nonconformity-create",
     ],
-    "visitor": ["library:template-list", "library:template-detail"],
+    "visitor": [
+        "library:template-list", "library:template-detail", "copies:copy-find",
+        "copies:copy-check",
+    ],
     "editor": ["library:template-create"],
 }  # fmt: skip
 THINGS = {
