@@ -46,7 +46,7 @@ class Fields:
 
     def read(self, block: Block) -> None:
         if isinstance(block, Paragraph):
-            self._lines([one_line(block.printed)], beside=[])
+            self._lines([one_line(line) for line in block.lines], beside=[])
             return
         for r, row in enumerate(block.rows):
             for c, cell in enumerate(row):
