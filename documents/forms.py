@@ -151,6 +151,10 @@ class CodeForm(forms.Form):
     )
 
 
+class RegisterForm(forms.Form):
+    on = DateField(label=gettext_lazy("Có hiệu lực ngày"))
+
+
 class CheckForm(forms.Form):
     """The code that stands on a copy, however it was typed."""
 

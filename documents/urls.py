@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from documents.views import copy, document, file, intake, version
+from documents.views import copy, document, file, intake, register, version
 
 app_name = "documents"
 
@@ -41,6 +41,8 @@ urlpatterns = [
     path("new/", document.create, name="document-create"),
     path("import/", intake.create, name="intake-create"),
     path("import/report/", intake.report, name="intake-report"),
+    path("register/", register.list, name="register-list"),
+    path("register.xlsx", register.xlsx, name="register-xlsx"),
     path("<int:pk>/", document.detail, name="document-detail"),
     path("versions/<int:pk>/", include(version_urls)),
 ]

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "qms.web",
     "qms.trail",
     "qms.search",
+    "qms.sheets",
     "qms.paper",
     "qms.vault",
     "qms.word",

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +23,16 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def in_force(self) -> Self:
         return self.filter(state=VersionState.IN_FORCE)
+
+    def in_force_on(self, day: dt.date) -> Self:
+        """What was in force on `day`: begun, not ended, and nothing later of the same document."""
+        begun = self.model._default_manager.filter(state__in=SEALED, effective_on__lte=day)
+        later = begun.filter(
+            document=OuterRef("document"), effective_on__gt=OuterRef("effective_on")
+        )
+        return self.filter(
+            Q(ended_on=None) | Q(ended_on__gt=day), state__in=SEALED, effective_on__lte=day
+        ).exclude(Exists(later))
 
     def in_flight(self) -> Self:
         """On the way to being in force; at most one per document."""

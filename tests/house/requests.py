@@ -84,6 +84,8 @@ ASKS: dict[str, Ask] = {
     "copies:copy-find": page(),
     "copies:copy-check": Ask(more=lambda world: [world.things["in_force"].check_code]),
     "documents:document-list": page(),
+    "documents:register-list": page(),
+    "documents:register-xlsx": page(),
     "documents:document-create": act(
         agency=_agency, kind="system_procedure", code="QT-90", title="Quy trình mới"
     ),

@@ -17,6 +17,7 @@ SINS = {
     "Only qms.search opens whoosh": ("documents/lookup.py", "import whoosh"),
     "Only qms.paper opens weasyprint": ("audits/services/report.py", "import weasyprint"),
     "Only qms.word opens Word files and rich text": ("documents/views/file.py", "import docx"),
+    "Only qms.sheets opens openpyxl": ("audits/views/programme.py", "import openpyxl"),
     "Only permissions modules (and the grant tables) open guardian":
         ("documents/views/version.py", "import guardian"),
     "Only services move state": ("documents/views/document.py", "import qms.kernel.moves"),

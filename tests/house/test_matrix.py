@@ -25,6 +25,8 @@ web:session-set-theme                 done     done     done     done     done  
 copies:copy-find                       200      200      200      200      200      200      200      200      200      200      200      200      200
 copies:copy-check                      200      200      200      200      200      200      200      200      200      200      200      200      200
 documents:document-list              login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:register-list              login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:register-xlsx              login      200      200      200      200      200      200      200      200      200      200      200      200
 documents:document-create            login      422      403     done      403      403     done      403      403      403      403      403      403
 documents:document-detail            login      404     done     done     done     done     done     done     done     done     done      404      404
 documents:intake-create              login      422      403     done      403      403     done      403      403      403      403      403      403

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Who looks at which page; together every page of the site that shows something.
 PAGES = {
     "quality": [
-        "home:inbox-show", "documents:document-list", "documents:document-create",
+        "home:inbox-show", "documents:document-list", "documents:register-list", "documents:document-create",
         "documents:intake-create", "library:adoption-list", "audits:programme-list",
         "audits:programme-create", "audits:audit-list", "audits:audit-create",
         "audits:nonconformity-list", "audits:nonconformity-create",
