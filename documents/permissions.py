@@ -111,6 +111,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "supersede": is_due,
         "discard": may_write,
         "upload": may_write,
+        "amend": may_write,
         "settle_code": may_write,
         "revise": any_of(has_role(*WRITING), edits_library),
     },
@@ -118,6 +119,7 @@ RULES: dict[str, dict[str, Rule]] = {
 # What else is done to a version, and in which states; the lifecycle's steps have their own.
 ALSO: dict[str, tuple[str, ...]] = {
     "upload": (S.DRAFT,),
+    "amend": (S.DRAFT,),
     "settle_code": (S.DRAFT,),
     "revise": (S.IN_FORCE,),
 }

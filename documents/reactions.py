@@ -117,5 +117,6 @@ REACTIONS: Reactions = {
     "document.adopted": [index_document],
     "version.revised": [index_document],
     "version.uploaded": [index_document],
+    "version.amended": [index_document],
     "version.code_settled": [index_document],
 }

@@ -10,6 +10,7 @@ version_urls = [
     path("", version.detail, name="version-detail"),
     path("history/", version.history, name="version-history"),
     path("compare/", version.compare, name="version-compare"),
+    path("amend/", version.amend, name="version-amend"),
     path("submit/", version.submit, name="version-submit"),
     path("review/", version.review, name="version-review"),
     path("approve/", version.approve, name="version-approve"),

@@ -1,6 +1,6 @@
 """Pages about one version, its files, and what the buttons on its page do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.forms import (
+    AmendForm,
     ApproveForm,
     CodeForm,
     CommentForm,
@@ -23,10 +24,12 @@ from documents.forms import (
 from documents.models import Version
 from documents.permissions import require, verbs_for, visible_versions
 from documents.presenters import VersionPage
+from documents.services import amendment as amendments
 from documents.services import draft
 from documents.services import redline as redlines
 from documents.services import version as services
 from documents.services.content import content_of
+from qms.kernel.content import Amendment
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
 
@@ -85,6 +88,31 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
         "others": [other for other in page.siblings if other.pk != version.pk],
     }
     return render(request, "documents/version/compare.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def amend(request: UserRequest, pk: int) -> HttpResponse:
+    """The amendment sheet of a revision, filled in from what changed until it was worded."""
+    version = _visible(request, pk)
+    require(request.user, "amend", version)
+    page = VersionPage.of(version, by=request.user, tab="amend")
+    kept = amendments.earlier(version, page.base)
+    form = AmendForm(
+        request.POST or None, lines=_sheet(page, kept), initial={"revision": version.revision}
+    )
+    if request.method == "POST" and form.is_valid():
+        amendments.amend(
+            version, by=request.user, lines=form.lines(*amendments.stamp(version)), kept=kept,
+            revision=form.cleaned_data["revision"],
+        )  # fmt: skip
+        messages.success(request, _("Đã ghi bảng sửa đổi của %s.") % version)
+        return redirect(version)
+    context = {
+        "p": page, "version": version, "form": form,
+        "earlier": page.content.amendments[:kept],
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return render(request, "documents/version/amend.html", context, status=status)
 
 
 @require_POST
@@ -188,6 +216,16 @@ def _form(verb: str, version: Version, data: Any = None) -> forms.Form:
     if verb == "submit":
         return kind(data, version=version, auto_id=auto_id)
     return kind(data, auto_id=auto_id)
+
+
+def _sheet(page: VersionPage, kept: int) -> Sequence[Amendment]:
+    """The lines of this revision as they were written, else as the changes propose them."""
+    written = page.content.amendments[kept:]
+    if written or page.base is None:
+        return written
+    number, on = amendments.stamp(page.version)
+    redline = redlines.compare(content_of(page.base), page.content)
+    return amendments.proposals(redline, number=number, on=on)
 
 
 def _visible(request: UserRequest, pk: int) -> Version:

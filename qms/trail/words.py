@@ -18,6 +18,7 @@ SENTENCES: dict[str, str | Promise] = {
     "version.discarded": _("%(who)s hủy bản nháp"),
     "version.revised": _("%(who)s mở bản nháp để sửa đổi"),
     "version.uploaded": _("%(who)s tải lên bản Word đã sửa"),
+    "version.amended": _("%(who)s ghi bảng sửa đổi"),
     "version.code_settled": _("%(who)s chốt mã hiệu"),
     "template.created": _("%(who)s soạn mẫu mới"),
     "template.loaded": _("%(who)s nạp mẫu"),

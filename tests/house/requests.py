@@ -97,6 +97,9 @@ ASKS: dict[str, Ask] = {
     "documents:version-detail": page("in_force"),
     "documents:version-history": page("in_force"),
     "documents:version-compare": page("revised"),
+    "documents:version-amend": act(
+        "draft", revision=lambda w: w.things["draft"].revision, rows=1, description_1="Sửa mục 5."
+    ),
     "documents:version-submit": act("draft"),
     "documents:version-review": act("in_review"),
     "documents:version-approve": act("in_approval", effective_on=_today),

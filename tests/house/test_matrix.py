@@ -43,6 +43,7 @@ documents:version-register           login      404      404      403      404  
 documents:version-withdraw           login      404      403      403      403      403     done      403      403      403      403      404      404
 documents:version-discard            login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-upload             login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:version-amend              login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-settle-code        login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-revise             login      404      403     done      403      403     done      403      403      403      403      404      404
 documents:file-pdf                   login      404      200      200      200      200      200      200      200      200      200      404      404

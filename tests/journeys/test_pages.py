@@ -80,6 +80,8 @@ def addresses(world):
     ]
     sheet = reverse("audits:audit-sheet", args=[world.things["running"].pk])
     history = reverse("documents:version-history", args=[world.things["in_force"].pk])
+    amend = reverse("documents:version-amend", args=[world.things["draft"].pk])
+    found += [(world.people["author"], amend)]
     changes = reverse("documents:version-compare", args=[world.things["revised"].pk])
     found += [
         (world.people["reviewer"], f"{changes}?view={v}") for v in ("inline", "side", "clean")
