@@ -30,6 +30,7 @@ VERSION_LIFECYCLE = Lifecycle(
     step("review", "reviewed", [S.IN_REVIEW], S.IN_APPROVAL),
     step("approve", "approved", [S.IN_APPROVAL], S.APPROVED),
     step("send_back", "sent_back", [S.IN_REVIEW, S.IN_APPROVAL], S.DRAFT),
+    step("recall", "recalled", [S.IN_REVIEW, S.IN_APPROVAL], S.DRAFT),
     step("put_in_force", "put_in_force", [S.APPROVED], S.IN_FORCE),
     step("register", "registered", [S.DRAFT], S.IN_FORCE),
     step("supersede", "superseded", [S.IN_FORCE], S.SUPERSEDED),

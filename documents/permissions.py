@@ -105,6 +105,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "review": may_review,
         "approve": may_approve,
         "send_back": may_send_back,
+        "recall": may_write,
         "put_in_force": is_due,
         "register": any_of(has_role(Role.QUALITY), edits_library),
         "withdraw": has_role(Role.QUALITY),

@@ -15,6 +15,7 @@ version_urls = [
     path("review/", version.review, name="version-review"),
     path("approve/", version.approve, name="version-approve"),
     path("send-back/", version.send_back, name="version-send-back"),
+    path("recall/", version.recall, name="version-recall"),
     path("put-in-force/", version.put_in_force, name="version-put-in-force"),
     path("register/", version.register, name="version-register"),
     path("withdraw/", version.withdraw, name="version-withdraw"),

@@ -80,6 +80,19 @@ def send_back(version: Version, *, by: User, reason: str) -> None:
     _record(version, "send_back", by=by, reason=reason)
 
 
+@transaction.atomic
+def recall(version: Version, *, by: User, reason: str) -> None:
+    """Take back what was submitted, to write on or because nobody is left to decide.
+
+    Refuses others than the author and the quality office, and without a reason. What was
+    decided stays as evidence and no longer counts: the next submission is another round.
+    """
+    permissions.require(by, "recall", version)
+    _require_reason(reason)
+    move(version, "recall", VERSION_LIFECYCLE, revision=version.revision + 1, due_on=None)
+    _record(version, "recall", by=by, reason=reason)
+
+
 def approve(version: Version, *, by: User, effective_on: dt.date, comment: str = "") -> None:
     """Accept the text, to take effect on `effective_on`; today means at once.
 

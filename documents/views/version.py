@@ -43,6 +43,7 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "review": CommentForm,
     "approve": ApproveForm,
     "send_back": ReasonForm,
+    "recall": ReasonForm,
     "withdraw": ReasonForm,
     "discard": ReasonForm,
     "upload": UploadForm,
@@ -140,6 +141,11 @@ def approve(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def send_back(request: UserRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.send_back, _("Đã trả lại %s kèm lý do cho người soạn thảo."))
+
+
+@require_POST
+def recall(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.recall, _("Đã rút lại %s để sửa tiếp."))
 
 
 @require_POST

@@ -11,6 +11,7 @@ SENTENCES: dict[str, str | Promise] = {
     "version.reviewed": _("%(who)s soát xét, đồng ý"),
     "version.approved": _("%(who)s phê duyệt"),
     "version.sent_back": _("%(who)s trả lại để sửa"),
+    "version.recalled": _("%(who)s rút lại để sửa"),
     "version.put_in_force": _("%(who)s đưa vào hiệu lực"),
     "version.registered": _("%(who)s ghi nhận hiệu lực theo bản giấy"),
     "version.superseded": _("%(who)s thay bằng bản mới"),

@@ -104,6 +104,7 @@ ASKS: dict[str, Ask] = {
     "documents:version-review": act("in_review"),
     "documents:version-approve": act("in_approval", effective_on=_today),
     "documents:version-send-back": act("in_review", reason="Thiếu mục."),
+    "documents:version-recall": act("in_approval", reason="Sai mục 3."),
     "documents:version-put-in-force": act("approved"),
     "documents:version-register": act("draft"),
     "documents:version-withdraw": act("in_force", reason="Không còn dùng."),

@@ -37,6 +37,7 @@ documents:version-compare            login      404      404      200      200  
 documents:version-submit             login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-review             login      404      404      403     done      403      403      404      404      404      404      404      404
 documents:version-approve            login      404      404      403      403     done      403      404      404      404      404      404      404
+documents:version-recall             login      404      404     done      403      403     done      404      404      404      404      404      404
 documents:version-send-back          login      404      404      403     done      403      403      404      404      404      404      404      404
 documents:version-put-in-force       login      404      403      403      403      403      403      403      403      403      403      404      404
 documents:version-register           login      404      404      403      404      404      422      404      404      404      404      404      404

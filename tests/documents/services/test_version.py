@@ -253,3 +253,34 @@ def test_one_of_ten_approvals_at_once_succeeds(in_approval, cast, agency):
     assert len(outcomes) == 10
     assert Decision.objects.filter(duty="approver").count() == 1
     assert first_fault(agency) is None
+
+
+def test_recall_gives_the_text_back_to_its_author_and_voids_what_was_decided(in_approval, cast):
+    services.recall(in_approval, by=cast["author"], reason="Sai mục 3.")
+
+    assert in_approval.state == VersionState.DRAFT
+    assert Event.objects.get(name="version.recalled").reason == "Sai mục 3."
+    services.submit(in_approval, by=cast["author"])
+    assert (in_approval.state, in_approval.round) == (VersionState.IN_REVIEW, 2)
+    assert Decision.objects.filter(round=1, duty="reviewer").exists()
+
+
+def test_recall_frees_what_waits_for_somebody_who_left(draft, cast, agency):
+    from qms.agencies.models import Membership  # noqa: PLC0415
+
+    gone = hire(agency, "gone", Role.REVIEWER)
+    services.submit(draft, by=cast["author"], reviewer=gone)
+    Membership.objects.filter(user=gone).update(ends_on=timezone.localdate())
+    with pytest.raises(PermissionDenied):
+        services.review(draft, by=User.objects.get(username="gone"))
+
+    services.recall(draft, by=cast["quality"], reason="Người soát xét đã chuyển công tác.")
+    assert draft.state == VersionState.DRAFT
+
+
+def test_recall_belongs_to_the_author_and_the_quality_office(in_review, cast):
+    for who in ("reader", "reviewer", "approver"):
+        with pytest.raises(PermissionDenied):
+            services.recall(in_review, by=cast[who], reason="x")
+    with pytest.raises(Unacceptable):
+        services.recall(in_review, by=cast["author"], reason=" ")
