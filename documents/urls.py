@@ -1,10 +1,25 @@
 """Addresses of the document pages: `noun-verb` is views/<noun>.py, def <verb>."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from documents.views import copy, document, file, intake, register, version
 
 app_name = "documents"
+
+
+class Sha256Converter:
+    """A hash in hex; anything else is an address that does not exist."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Sha256Converter, "sha256")
 
 version_urls = [
     path("", version.detail, name="version-detail"),
@@ -26,7 +41,7 @@ version_urls = [
     path("pdf/", file.pdf, name="file-pdf"),
     path("docx/", file.docx, name="file-docx"),
     path("source/", file.source, name="file-source"),
-    path("pictures/<str:sha256>/", file.picture, name="file-picture"),
+    path("pictures/<sha256:sha256>/", file.picture, name="file-picture"),
 ]
 
 # Public and short, since it stands on paper; mounted by `qms.urls` under /check/.

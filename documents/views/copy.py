@@ -1,6 +1,7 @@
 """Whether a copy in somebody's hand is still in force: public pages, for whoever holds paper."""
 
 import hashlib
+import re
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.forms import CheckForm, CopyForm
 from documents.models import Version
 from documents.presenters import standing_of
+
+CODE = re.compile(r"[0-9A-Za-z]{4}-[0-9A-Za-z]{4}")
 
 
 @login_not_required
@@ -31,7 +34,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 
     A draft has no copies, so its code is unknown here. The file is hashed and not kept.
     """
-    version = Version.objects.sealed().for_page().filter(check_code=code.upper()).first()
+    known = Version.objects.sealed().for_page()
+    version = known.filter(check_code=code.upper()).first() if CODE.fullmatch(code) else None
     if version is None:
         return render(request, "documents/copy/unknown.html", {"code": code[:20]}, status=404)
     form = CopyForm(request.POST or None, request.FILES or None)

@@ -101,7 +101,8 @@ def test_a_change_after_the_loss_does_not_hide_the_rest(papers, cast, agency):
     from qms.trail.models import Event  # noqa: PLC0415
 
     _lose("gone")
-    index_document(Event.objects.filter(subject_id=papers["QT-12"].pk).latest("pk"))
+    changed = papers["QT-12"].document_id
+    index_document(Event.objects.get(name="document.created", subject_id=changed))
 
     assert index.healthy(f"agency-{agency.pk}")
     assert codes("kiểm soát", cast["reader"]) == ["QT-03"]
