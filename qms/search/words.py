@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W_]+")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 # A longer query is somebody pasting a text; the first words say enough.
 MOST_WORDS = 60
+# Without accents these may be asking ("tại", "từ", "để") or half of a word ("tài liệu", "tư pháp").
+_TWO_WAYS = frozenset(["tai", "tu", "de", "vao", "ra", "bang", "theo", "khi", "em", "hay", "minh"])
 
 
 def exact(text: str) -> list[str]:
@@ -80,8 +82,11 @@ def _asking(*, plain: bool) -> list[list[str]]:
     With accents "tại" is a word of asking and "tài" of "tài liệu" is not.
     """
     phrases = json.loads((DATA / "asking.json").read_text(encoding="utf-8"))
-    spelled = folded if plain else exact
-    return sorted((spelled(phrase) for phrase in phrases), key=len, reverse=True)
+    spelled = [folded(phrase) if plain else exact(phrase) for phrase in phrases]
+    kept = [
+        words for words in spelled if not (plain and words[0] in _TWO_WAYS and len(words) == 1)
+    ]
+    return sorted(kept, key=len, reverse=True)
 
 
 @cache

@@ -43,6 +43,12 @@ def test_accents_case_and_form_do_not_matter(spell, papers):
     assert keys(spell("kiểm soát tài liệu"))[0] == "1"
 
 
+@pytest.mark.parametrize("query", ["tài liệu", "tai lieu"])
+def test_half_a_word_is_no_word_of_asking(query, papers):
+    [first, *_rest] = index.find(query, {SCOPE: {"all"}}).hits
+    assert "tai" in first.wanted
+
+
 def test_the_exact_letters_stand_above_the_folded_ones():
     index.rebuild(SCOPE, [entry("a", "Xã Mỹ Tho"), entry("b", "Xã Mỹ Thọ")])
 
