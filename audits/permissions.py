@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audits.lifecycles import LIFECYCLES, AuditState, NonconformityState
+from audits.lifecycles import LIFECYCLES, AuditState
 from audits.models import (
     Action,
     Audit,
@@ -179,7 +179,3 @@ def visible_audits(user: User) -> AuditQuerySet:
 def visible_nonconformities(user: User) -> NonconformityQuerySet:
     """Everybody at the agency sees its nonconformities; nobody elsewhere does."""
     return Nonconformity.objects.filter(agency__in=user.standing.agencies)
-
-
-def is_finished(case: Nonconformity) -> bool:
-    return case.state in (NonconformityState.CLOSED, NonconformityState.REISSUED)

@@ -1,12 +1,13 @@
 """The database itself keeps what was decided: a sealed version's text, and every decision.
 
 Nothing that belongs to a version in force, approved or ended can be added, changed or removed,
-whoever asks; of the version itself, what was decided about stays. Decisions are append-only.
+whoever asks, TRUNCATE and INSERT OR REPLACE included; of the version itself, what was decided about stays. Decisions are append-only.
 """
 
 from django.db import migrations
 
 SEALED = "('approved', 'in_force', 'superseded', 'withdrawn')"
+KEPT = ("version", "decision")
 PARTS = ("section", "amendmentline", "signatory", "versionasset")
 DECIDED = ("document_id", "issue_no", "amendment_no", "code", "title", "author_id", "content_hash",
            "sealed_file_id", "source_file_id", "approved_by_id")  # fmt: skip
@@ -39,6 +40,8 @@ FOR EACH ROW WHEN (OLD.state IN {SEALED} AND ({" OR ".join(f"OLD.{c} IS DISTINCT
 EXECUTE FUNCTION documents_refuse_sealed();
 CREATE TRIGGER documents_version_kept BEFORE DELETE ON documents_version
 FOR EACH ROW WHEN (OLD.state IN {SEALED}) EXECUTE FUNCTION documents_refuse_sealed();
+CREATE TRIGGER documents_version_begins BEFORE INSERT ON documents_version
+FOR EACH ROW WHEN (NEW.state IN {SEALED}) EXECUTE FUNCTION documents_refuse_sealed();
 """
 
 
@@ -49,7 +52,14 @@ def forbid(apps, schema_editor):
         for part in PARTS:
             run(f"CREATE TRIGGER documents_{part}_sealed BEFORE INSERT OR UPDATE OR DELETE ON "
                 f"documents_{part} FOR EACH ROW EXECUTE FUNCTION documents_keep_sealed()")  # fmt: skip
+        for table in (*PARTS, *KEPT):
+            run(f"CREATE TRIGGER documents_{table}_whole BEFORE TRUNCATE ON documents_{table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION documents_refuse_sealed()")  # fmt: skip
         return
+    for table in (*PARTS, *KEPT):  # INSERT OR REPLACE deletes without asking the DELETE triggers
+        run(f"CREATE TRIGGER documents_{table}_no_replace BEFORE INSERT ON documents_{table} "
+            f"WHEN EXISTS (SELECT 1 FROM documents_{table} WHERE id = NEW.id) "
+            f"BEGIN SELECT RAISE(ABORT, '{SAYS}'); END")  # fmt: skip
     for part in PARTS:
         for verb, rows in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
             run(f"CREATE TRIGGER documents_{part}_sealed_{verb.lower()}_{rows.lower()} BEFORE {verb} ON "
@@ -63,23 +73,31 @@ def forbid(apps, schema_editor):
         f"WHEN OLD.state IN {SEALED} AND ({changed}) BEGIN SELECT RAISE(ABORT, '{SAYS}'); END")  # fmt: skip
     run(f"CREATE TRIGGER documents_version_kept BEFORE DELETE ON documents_version "
         f"WHEN OLD.state IN {SEALED} BEGIN SELECT RAISE(ABORT, '{SAYS}'); END")  # fmt: skip
+    run(f"CREATE TRIGGER documents_version_begins BEFORE INSERT ON documents_version "
+        f"WHEN NEW.state IN {SEALED} BEGIN SELECT RAISE(ABORT, '{SAYS}'); END")  # fmt: skip
 
 
 def allow(apps, schema_editor):
     run = schema_editor.execute
     if schema_editor.connection.vendor == "postgresql":
+        for table in (*PARTS, *KEPT):
+            run(f"DROP TRIGGER documents_{table}_whole ON documents_{table}")
         for part in PARTS:
             run(f"DROP TRIGGER documents_{part}_sealed ON documents_{part}")
         run("DROP TRIGGER documents_decision_final ON documents_decision")
         run("DROP TRIGGER documents_version_sealed ON documents_version")
         run("DROP TRIGGER documents_version_kept ON documents_version")
+        run("DROP TRIGGER documents_version_begins ON documents_version")
         for name in ("keep_sealed", "refuse_sealed", "refuse_decision"):
             run(f"DROP FUNCTION documents_{name}()")
         return
+    for table in (*PARTS, *KEPT):
+        run(f"DROP TRIGGER documents_{table}_no_replace")
     for part in PARTS:
         for end in ("insert_new", "update_old", "update_new", "delete_old"):
             run(f"DROP TRIGGER documents_{part}_sealed_{end}")
-    for name in ("decision_final_update", "decision_final_delete", "version_sealed", "version_kept"):
+    for name in ("decision_final_update", "decision_final_delete", "version_sealed", "version_kept",
+                 "version_begins"):
         run(f"DROP TRIGGER documents_{name}")
 
 

@@ -43,10 +43,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             Prefetch("versions", shown, to_attr="shown_versions")
         )
 
-    def with_code_like(self, typed: str) -> Self:
-        """Documents whose code holds what was typed, whatever the spaces, case or accents."""
-        return self.filter(code_key__contains=code_key(typed))
-
 
 class Document(models.Model):
     """A controlled document: a stable code and title under which versions follow.

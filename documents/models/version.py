@@ -169,7 +169,3 @@ class Version(models.Model):
                 "amendment": self.amendment_no,
             }
         return _("lần %(issue)02d") % {"issue": self.issue_no}
-
-    @property
-    def is_sealed(self) -> bool:
-        return self.state in SEALED

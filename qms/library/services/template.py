@@ -11,7 +11,6 @@ from documents.services import version as versions
 from qms.agencies.models import Agency, User
 from qms.kernel.content import Content
 from qms.kernel.refusals import Unacceptable
-from qms.library import fields
 from qms.library.models import Template
 from qms.library.permissions import oversight_body, require_editor
 from qms.library.source import Source
@@ -106,13 +105,6 @@ def _content(source: Source, body: Agency) -> Content:
         issued_on=None, effective_on=None, signatories=(), amendments=source.amendments,
         sections=source.sections,
     )  # fmt: skip
-
-
-def require_known_fields(version: Version) -> None:
-    """Refuse a text with fields that nobody could fill."""
-    wrong = fields.unknown(fields.texts_of(contents.content_of(version)))
-    if wrong:
-        raise Unacceptable(_("Trường không có trong danh mục: %s.") % ", ".join(wrong))
 
 
 def _body() -> Agency:

@@ -73,6 +73,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "form": AdoptForm(by=request.user) if isinstance(request.user, User) else None,
         "may_adopt": agency is not None,
         "missing": missing(agency, _texts(version)) if agency else [],
+        "unknown": fields.unknown(_texts(version)) if is_editor(request.user) else [],
     }
     return render(request, "library/template/detail.html", context)
 

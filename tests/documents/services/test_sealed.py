@@ -52,6 +52,25 @@ def test_a_decision_is_never_changed_or_removed(in_force):
     refuse(lambda: Version.objects.filter(pk=in_force.pk)._raw_delete("default"))
 
 
+def test_nothing_sealed_is_emptied_replaced_or_slipped_in(in_force):
+    from django.db import connection  # noqa: PLC0415
+
+    names = ("section", "decision", "version")
+    for name in names:
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                refuse(lambda n=name, c=cursor: c.execute(f"TRUNCATE documents_{n} CASCADE"))
+            else:
+                sql = f"INSERT OR REPLACE INTO documents_{name} SELECT * FROM documents_{name}"
+                refuse(lambda s=sql, c=cursor: c.execute(s))
+    refuse(lambda: Version.objects.create(
+        document=in_force.document, issue_no=9, author=in_force.author, title="Khác",
+        state="withdrawn",
+    ))  # fmt: skip
+    assert in_force.sections.count() == 7
+
+
 def test_a_draft_is_free(draft):
     Section.objects.filter(version=draft).update(html="<p>Khác</p>")
     draft.sections.all().delete()

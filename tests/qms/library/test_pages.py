@@ -89,3 +89,26 @@ def test_the_library_is_searched_with_or_without_accents(typed, client, library)
     assert ("M-QT-02" in client.get("/library/", {"q": typed}).content.decode()) == (
         typed in {"đánh giá", "danh gia"}
     )
+
+
+def test_an_editor_is_told_of_fields_that_nobody_could_fill(client, editor, template):
+    from documents.models import Section  # noqa: PLC0415
+    from documents.services import draft as drafts  # noqa: PLC0415
+
+    version = services.create(
+        by=editor, code="M-QT-78", title="Mẫu {{ten_la}}", target_kind="system_procedure",
+        summary="Thử.", audience=["department"],
+    )  # fmt: skip
+    Section.objects.create(
+        version=version, order=50, number="8", title="Thêm", html="<p>{{gi_do}}</p>"
+    )
+    other = Template.objects.get(document=version.document)
+    client.force_login(editor)
+
+    page = client.get(f"/library/{other.pk}/").content.decode()
+    assert "gi_do, ten_la" in page
+    assert (
+        "Trường không có trong danh mục"
+        not in client.get(f"/library/{template.pk}/").content.decode()
+    )
+    assert drafts.free_code(version.document.agency, "M-QT-78") == "M-QT-79"

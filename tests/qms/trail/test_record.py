@@ -80,6 +80,30 @@ def test_the_database_refuses_to_change_an_event(sql, five):
     assert Event.objects.count() == 5
 
 
+COLUMNS = (
+    "id, agency_id, sequence, name, by_id, by_name, by_position, at, subject_type, subject_id, "
+    "subject_label, {reason}, facts, prev_hash, hash"
+)
+REPLACE = (
+    f"INSERT OR REPLACE INTO trail_event ({COLUMNS.format(reason='reason')}) "
+    f"""SELECT {COLUMNS.format(reason="'khác'")} FROM trail_event WHERE sequence = 2"""
+)
+
+
+def test_nothing_is_emptied_or_replaced_either(five, agency):
+    """TRUNCATE and INSERT OR REPLACE go past the triggers of rows."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            sql = "TRUNCATE trail_event CASCADE"
+        else:
+            sql = REPLACE
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            cursor.execute(sql)
+    assert Event.objects.count() == 5
+    assert first_fault(agency) is None
+
+
 def test_the_model_refuses_too(five):
     with pytest.raises(TypeError):
         five[0].save()
