@@ -20,6 +20,8 @@ ROUNDS, REQUESTS = 7, 20
 PAGES = [
     ("list of documents", "han.nn", "/documents/", 10, 25),
     ("document", "han.nn", "{version}", 20, 35),
+    ("redline", "han.nn", "{version}compare/", 30, 70),
+    ("master list", "han.nn", "/documents/register/", 10, 25),
     ("search", "han.nn", "/search/?q=kiểm soát tài liệu", 10, 35),
     ("search, no accents", "han.nn", "/search/?q=kiem soat tai lieu", 10, 35),
     ("inbox", "han.nn", "/", 14, 35),
@@ -85,12 +87,12 @@ def client_of(username: str) -> object:
 def address_of(address: str) -> str:
     from documents.models import Version  # noqa: PLC0415
 
-    if address != "{version}":
+    if "{version}" not in address:
         return address
     version = Version.objects.in_force().filter(document__agency__code="SKHCN").exclude(
         document__kind="guidance"
-    )[0]  # fmt: skip
-    return version.get_absolute_url()
+    ).get(code="QT.01")  # fmt: skip
+    return address.replace("{version}", version.get_absolute_url())
 
 
 def bare_page() -> Callable[[], object]:

@@ -1,7 +1,8 @@
 """The database itself keeps what was decided: a sealed version's text, and every decision.
 
 Nothing that belongs to a version in force, approved or ended can be added, changed or removed,
-whoever asks, TRUNCATE and INSERT OR REPLACE included; of the version itself, what was decided about stays. Decisions are append-only.
+whoever asks, TRUNCATE and INSERT OR REPLACE included; of the version itself, what was decided
+about stays. Decisions are append-only.
 """
 
 from django.db import migrations
