@@ -9,7 +9,7 @@ _SPACES = re.compile(r"\s+")
 
 def nfc(text: str) -> str:
     """`text` in NFC, without control and zero-width characters."""
-    return _CONTROL.sub("", unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
 
 def one_line(text: str) -> str:

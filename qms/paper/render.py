@@ -5,6 +5,7 @@ has the library loaded already: a second document costs a fork, not an interpret
 """
 
 import multiprocessing
+import signal
 import threading
 from collections.abc import Mapping
 from typing import Any
@@ -67,21 +68,31 @@ def _rendered(html: str, assets: dict[str, bytes]) -> bytes:
     theirs.close()
     try:
         if not mine.poll(WALL_SECONDS):
-            raise Unprintable(
-                _("Tạo bản PDF quá lâu nên đã dừng. Giảm bớt bảng và hình rồi thử lại.")
-            )
+            raise Unprintable(_too_long())
         kind, data = mine.recv_bytes()[:1], b""
         if kind == worker.DONE:
             data = mine.recv_bytes()
     except EOFError:
-        raise Unprintable(_("Tạo bản PDF cần quá nhiều bộ nhớ nên đã dừng.")) from None
+        process.join()
+        slow = process.exitcode == -signal.SIGXCPU
+        raise Unprintable(_too_long() if slow else _too_big()) from None
     finally:
         mine.close()
         if process.is_alive():
             process.kill()
         process.join()
+    if kind == worker.TOO_BIG:
+        raise Unprintable(_too_big())
     if not data:
         raise Unprintable(
             _("Không tạo được bản PDF vì tài liệu gọi đến nguồn bên ngoài hoặc bị lỗi.")
         )
     return data
+
+
+def _too_long() -> str:
+    return _("Tạo bản PDF quá lâu nên đã dừng. Giảm bớt bảng và hình rồi thử lại.")
+
+
+def _too_big() -> str:
+    return _("Tạo bản PDF cần quá nhiều bộ nhớ nên đã dừng.")

@@ -8,6 +8,7 @@ hits are read back. It knows nothing of documents.
 import fcntl
 import json
 import shutil
+import time
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -35,6 +36,10 @@ SCHEMA = Schema(
 # Written beside every index; another number means another schema, so the index is built anew.
 FORM = 1
 BATCH = 500
+# A reader that comes while a writer is putting its files in place waits so long for it.
+PATIENCE = 2.0  # seconds
+# Files may be replaced under a reader who has just begun to open them; then he opens the new ones.
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ def put(entries: Iterable[Entry]) -> None:
         with _locked(scope):
             if not _healthy(scope):
                 raise IndexBroken(scope)
-            _write(_folder(scope), group)
+            # A writer replaces only what was committed before it began.
+            _write(_folder(scope), {entry.key: entry for entry in group}.values())
 
 
 def drop(scope: str, keys: Collection[str]) -> None:
@@ -133,8 +139,19 @@ def rebuild(
 
 
 def healthy(scope: str) -> bool:
-    """Whether the scope's index is there, whole, and of today's form."""
-    return _healthy(scope)
+    """Whether the scope's index is there, whole, and of today's form.
+
+    Between a writer's last file and its signature the index only looks damaged, so while
+    somebody writes, the answer may take `PATIENCE`.
+    """
+    until = time.monotonic() + PATIENCE
+    while not _healthy(scope):
+        if _nobody_writes(scope):
+            return _healthy(scope)
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.01)
+    return True
 
 
 class IndexBroken(Exception):  # a state of the index, turned into an answer above
@@ -144,16 +161,19 @@ class IndexBroken(Exception):  # a state of the index, turned into an answer abo
 def _find(
     scope: str, question: ranking.Question, audiences: Collection[str], limit: int
 ) -> list[Hit]:
-    if not _healthy(scope):
-        raise IndexBroken(scope)
-    try:
-        with whoosh_index.open_dir(_folder(scope)).searcher() as searcher:
-            return [
-                Hit(row["key"], scope, score, row["shown"]["body"], question.plain_words)
-                for row, score in ranking.best(searcher, question, audiences, limit)
-            ]
-    except Exception as error:  # whatever a damaged file raises
-        raise IndexBroken(scope) from error
+    failure: Exception | None = None
+    for _attempt in range(TRIES):
+        if not healthy(scope):
+            break
+        try:
+            with whoosh_index.open_dir(_folder(scope)).searcher() as searcher:
+                return [
+                    Hit(row["key"], scope, score, row["shown"]["body"], question.plain_words)
+                    for row, score in ranking.best(searcher, question, audiences, limit)
+                ]
+        except Exception as error:  # noqa: BLE001  # whatever a damaged file raises
+            failure = error
+    raise IndexBroken(scope) from failure
 
 
 def _write(
@@ -161,10 +181,14 @@ def _write(
 ) -> int:
     writer = whoosh_index.open_dir(folder).writer(limitmb=64)
     written = 0
-    for written, entry in enumerate(entries, 1):
-        writer.update_document(**_fields(entry))
-        if written % BATCH == 0:
-            on_progress(written)
+    try:
+        for written, entry in enumerate(entries, 1):
+            writer.update_document(**_fields(entry))
+            if written % BATCH == 0:
+                on_progress(written)
+    except BaseException:
+        writer.cancel()  # or its lock and its files stay open
+        raise
     writer.commit()
     _sign(folder)
     return written
@@ -213,6 +237,17 @@ def _locked(scope: str) -> Iterator[None]:
         yield
 
 
+def _nobody_writes(scope: str) -> bool:
+    try:
+        with (Path(settings.INDEX_DIR) / f".lock-{scope}").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # nobody ever wrote here
+        return True
+    return True
+
+
 def _sign(folder: Path) -> None:
     """Write down what the files of a finished index are, so that damage can be seen."""
     sums = {path.name: zlib.crc32(path.read_bytes()) for path in _files(folder)}
@@ -223,21 +258,26 @@ def _sign(folder: Path) -> None:
 
 
 def _healthy(scope: str) -> bool:
-    """Every file there and unchanged. The bytes are summed once per state of the folder."""
+    """Every signed file there and unchanged; the bytes are summed once per state of the folder.
+
+    What a writer has begun and not put in place is nobody's concern; a table of contents that
+    is not signed is, because readers would follow it.
+    """
     folder = _folder(scope)
     try:
         text = (folder / ".manifest").read_text(encoding="utf-8")
-        files = _files(folder)
+        manifest = json.loads(text)
+        signed = manifest["files"]
+        files = [p for p in _files(folder) if p.name in signed or p.suffix == ".toc"]
         state = text + "".join(f"{p.name}{(s := p.stat()).st_size}{s.st_mtime_ns}" for p in files)
         if _checked.get(folder) == state:
             return True
-        manifest = json.loads(text)
         if manifest["form"] != FORM:
             return False
         sums = {path.name: zlib.crc32(path.read_bytes()) for path in files}
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return False
-    if sums != manifest["files"]:
+    if sums != signed:
         return False
     _checked[folder] = state
     return True

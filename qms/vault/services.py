@@ -32,15 +32,16 @@ def keep(data: bytes, *, media_type: str, name: str) -> Blob:
     """Store `data` and register it; the same bytes give the same row.
 
     Written beside its place, synced, renamed, and the folder synced, before the row is
-    saved. Refuses with `Unavailable` when the disk is full or cannot be written.
+    saved; a file that is there under that hash and is not those bytes is replaced. Refuses
+    with `Unavailable` when the disk is full or cannot be written.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     path = path_of(sha256)
-    if not path.exists():
-        try:
+    try:
+        if not _holds(path, data):
             _write(path, data)
-        except OSError as error:
-            raise Unavailable(_refused_by_disk(error)) from error
+    except OSError as error:
+        raise Unavailable(_refused_by_disk(error)) from error
     blob, _created = Blob.objects.get_or_create(
         sha256=sha256,
         defaults={"size": len(data), "media_type": media_type, "name": name[:_NAME]},
@@ -70,6 +71,13 @@ def read(blob: Blob) -> bytes:
 def path_of(sha256: str) -> Path:
     """Where the file with that hash lies; two levels of folders keep each one small."""
     return Path(settings.FILES_DIR) / sha256[:2] / sha256[2:4] / sha256
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except FileNotFoundError:
+        return False
 
 
 def _write(path: Path, data: bytes) -> None:

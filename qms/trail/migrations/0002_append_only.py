@@ -1,4 +1,8 @@
-"""The database itself refuses to change or delete an event, on SQLite and on PostgreSQL."""
+"""The database itself refuses to change or delete an event, on SQLite and on PostgreSQL.
+
+Also by the ways that pass an ordinary UPDATE or DELETE trigger by: TRUNCATE on PostgreSQL,
+INSERT OR REPLACE on SQLite, where the row that makes room is deleted without a word.
+"""
 
 from django.db import migrations
 
@@ -11,35 +15,32 @@ FOR EACH ROW EXECUTE FUNCTION trail_event_append_only();
 CREATE TRIGGER trail_event_no_truncate BEFORE TRUNCATE ON trail_event
 FOR EACH STATEMENT EXECUTE FUNCTION trail_event_append_only();
 """
-# SQLite's INSERT OR REPLACE deletes the row in the way without asking its triggers.
-REPLACING = """
-CREATE TRIGGER trail_event_no_replace BEFORE INSERT ON trail_event
-WHEN EXISTS (SELECT 1 FROM trail_event
-             WHERE id = NEW.id OR (agency_id = NEW.agency_id AND sequence = NEW.sequence))
-BEGIN SELECT RAISE(ABORT, 'The trail is append-only.'); END
-"""
+TAKEN = (
+    "EXISTS (SELECT 1 FROM trail_event WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM trail_event "
+    "WHERE agency_id = NEW.agency_id AND sequence = NEW.sequence)"
+)
 
 
 def forbid(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(POSTGRESQL)
         return
-    for verb in ("UPDATE", "DELETE"):
+    for verb, when in (("UPDATE", ""), ("DELETE", ""), ("INSERT", f"WHEN {TAKEN} ")):
+        name = "replace" if when else verb.lower()
         schema_editor.execute(
-            f"CREATE TRIGGER trail_event_no_{verb.lower()} BEFORE {verb} ON trail_event "
+            f"CREATE TRIGGER trail_event_no_{name} BEFORE {verb} ON trail_event {when}"
             "BEGIN SELECT RAISE(ABORT, 'The trail is append-only.'); END"
         )
-    schema_editor.execute(REPLACING)
 
 
 def allow(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP TRIGGER trail_event_no_truncate ON trail_event")
-        schema_editor.execute("DROP TRIGGER trail_event_append_only ON trail_event")
-        schema_editor.execute("DROP FUNCTION trail_event_append_only()")
+        schema_editor.execute("DROP TRIGGER IF EXISTS trail_event_no_truncate ON trail_event")
+        schema_editor.execute("DROP TRIGGER IF EXISTS trail_event_append_only ON trail_event")
+        schema_editor.execute("DROP FUNCTION IF EXISTS trail_event_append_only()")
         return
-    for verb in ("update", "delete", "replace"):
-        schema_editor.execute(f"DROP TRIGGER trail_event_no_{verb}")
+    for name in ("update", "delete", "replace"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS trail_event_no_{name}")
 
 
 class Migration(migrations.Migration):

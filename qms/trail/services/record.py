@@ -1,5 +1,7 @@
 """Write a fact down, in the transaction of the change, as the next link of the chain."""
 
+import json
+
 from django.db import connection, models
 from django.db.models import F
 from django.utils import timezone
@@ -39,7 +41,8 @@ def record(
         subject_id=subject.pk,
         subject_label=str(subject)[:300],
         reason=reason,
-        facts=facts,
+        # As they will be read back, or number keys would hash in another order then.
+        facts=json.loads(json.dumps(facts)),
         prev_hash=head,
     )
     event.hash = event.computed_hash()
