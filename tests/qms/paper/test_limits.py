@@ -12,6 +12,9 @@ from qms.paper import render, worker
 from qms.paper.render import Unprintable, procedure_pdf
 from tests.qms.paper.papers import content, pages, paragraphs, picture, poppler
 
+# A worker is forked beside our threads on purpose; Python 3.12 and later warn of that.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
+
 SECRET = "bí-mật-trên-đĩa"
 
 

@@ -130,6 +130,7 @@ def _write(folder, numbers):
         index.put([entry(f"w{n}", f"Văn bản số {n}")])
 
 
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")  # 3.12 on; meant so here
 def test_two_processes_write_in_turn(papers):
     context = multiprocessing.get_context("fork")
     workers = [
