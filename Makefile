@@ -38,5 +38,5 @@ lock: ## pin every dependency again, with hashes
 	@deploy/lock
 
 messages: ## collect the strings to translate
-	@QMS_SECRET_KEY=$${QMS_SECRET_KEY:-only-for-messages-$$(printf 'm%.0s' {1..50})} $(MANAGE) makemessages --locale en --no-obsolete --no-wrap --add-location file \
+	@$(MANAGE) makemessages --locale en --no-obsolete --no-wrap --add-location file \
 	  --ignore .venv --ignore node_modules --ignore var

@@ -1,4 +1,4 @@
-"""Bring the demonstration up: key, database, data; then serve and say where and as whom.
+"""Bring the demonstration up: database, data; then serve and say where and as whom.
 
 Run by `make demo` with the project's own Python. Every step is skipped when it is done, so
 the second start takes seconds.
@@ -6,7 +6,6 @@ the second start takes seconds.
 
 import hashlib
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -27,7 +26,6 @@ def main() -> None:
     if taken(port):
         sys.exit(f"Cổng {port} đang được dùng. Chọn cổng khác: PORT={port + 80} make demo")
     os.environ.setdefault("QMS_SITE_URL", f"http://127.0.0.1:{port}")
-    make_key()
     stamp, now = DATA / ".prepared", fingerprint()
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != now:
         prepare()
@@ -40,16 +38,6 @@ def taken(port: int) -> bool:
     """Whether something already answers on the port."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def make_key() -> None:
-    """A signing key of this installation's own, readable by its owner only."""
-    DATA.mkdir(parents=True, exist_ok=True)
-    file = DATA / "secret_key"
-    if not file.exists():
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-            out.write(secrets.token_urlsafe(60))
 
 
 def fingerprint() -> str:

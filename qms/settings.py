@@ -2,13 +2,16 @@
 
 QMS_DATA        folder of database, files, index and key (default `var/`)
 DATABASE_URL    PostgreSQL when set; SQLite in QMS_DATA otherwise
-QMS_SECRET_KEY  signing key; otherwise `QMS_DATA/secret_key`, which `make demo` creates
+QMS_SECRET_KEY  signing key; otherwise `QMS_DATA/secret_key`, which the first start writes
 QMS_HOSTS       names this server answers to, comma-separated
 QMS_HTTPS       1 behind TLS: secure cookies, HSTS, redirect to https
 QMS_DEBUG       1 only on a developer's machine
 """
 
+import contextlib
 import os
+import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +25,30 @@ SHORTEST_KEY = 50
 
 
 def _secret_key() -> str:
-    """The key from the environment or from its file; a short or missing one stops the start."""
-    file = DATA_DIR / "secret_key"
-    key = os.environ.get("QMS_SECRET_KEY") or (
-        file.read_text(encoding="utf-8").strip() if file.exists() else ""
-    )
+    """The key from the environment, else from its file, which the first start writes.
+
+    A short one stops the start: a key that somebody typed is no key.
+    """
+    key = os.environ.get("QMS_SECRET_KEY") or _kept_key(DATA_DIR / "secret_key")
     if len(key) < SHORTEST_KEY:
         raise ImproperlyConfigured(
-            f"QMS_SECRET_KEY (at least {SHORTEST_KEY} characters) is missing, and so is the file "
-            f"{file}. `make demo` writes one."
+            f"The signing key needs at least {SHORTEST_KEY} characters: set QMS_SECRET_KEY to a "
+            f"longer one, or leave it out and remove {DATA_DIR / 'secret_key'}."
         )
     return key
+
+
+def _kept_key(file: Path) -> str:
+    """This installation's own random key, readable by its owner only; of two at once one wins."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, beside = tempfile.mkstemp(dir=file.parent, prefix=".key-")  # mode 0600
+        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+            out.write(secrets.token_urlsafe(60))
+        with contextlib.suppress(FileExistsError):
+            os.link(beside, file)
+        Path(beside).unlink()
+    return file.read_text(encoding="utf-8").strip()
 
 
 SECRET_KEY = _secret_key()

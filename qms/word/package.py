@@ -79,8 +79,7 @@ def open_package(data: bytes) -> Package:
         EOFError,
         OSError,
         ValueError,
-        RuntimeError,
-        NotImplementedError,
+        RuntimeError,  # also of a compression that is not known
     ) as e:
         raise Refused("damaged") from e
     main = _main_part(parts)
