@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "qms.standards",
     "qms.web",
     "qms.trail",
+    "qms.notices",
     "qms.search",
     "qms.sheets",
     "qms.paper",

@@ -1,5 +1,6 @@
 """Public face of the models: import from here, never from the submodules."""
 
+from documents.models.control import ControlSettings
 from documents.models.decision import Decision, Duty, Verdict
 from documents.models.document import Document, DocumentKind, DocumentQuerySet
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
@@ -8,6 +9,7 @@ from documents.models.version import Version, VersionQuerySet
 
 __all__ = [
     "AmendmentLine",
+    "ControlSettings",
     "Decision",
     "Document",
     "DocumentGroupGrant",

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.forms import CheckForm, CopyForm
+from documents.forms.copy import CheckForm, CopyForm
 from documents.models import Version
 from documents.presenters import standing_of
 

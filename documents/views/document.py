@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.filters import DocumentFilter
-from documents.forms import CreateForm
+from documents.forms.document import CreateForm
 from documents.permissions import (
     WRITING,
     require_writer_anywhere,

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.forms import IntakeForm
+from documents.forms.intake import IntakeForm
 from documents.permissions import require_writer_anywhere
 from documents.services import intake
 from qms.web.http import UserRequest

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from documents.forms import RegisterForm
+from documents.forms.register import RegisterForm
 from documents.models import DocumentKind, VersionQuerySet
 from documents.permissions import visible_versions
 from qms.agencies.models import User

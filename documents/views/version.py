@@ -11,16 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents.forms import (
-    AmendForm,
-    ApproveForm,
-    CodeForm,
-    CommentForm,
-    EmptyForm,
-    ReasonForm,
-    SubmitForm,
-    UploadForm,
-)
+from documents.forms import CommentForm, EmptyForm, ReasonForm
+from documents.forms.amendment import AmendForm
+from documents.forms.version import ApproveForm, CodeForm, SubmitForm, UploadForm
 from documents.models import Version
 from documents.permissions import require, verbs_for, visible_versions
 from documents.presenters import VersionPage

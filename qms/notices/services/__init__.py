@@ -1,0 +1,6 @@
+"""Public face of the notices: tell a person once; where a due day stands."""
+
+from qms.notices.services.reminding import Stage, stage_of
+from qms.notices.services.telling import notify
+
+__all__ = ["Stage", "notify", "stage_of"]
