@@ -24,12 +24,21 @@ IN_FLIGHT = (S.DRAFT, S.IN_REVIEW, S.IN_APPROVAL, S.APPROVED)
 # Once decided, the text is sealed for ever.
 SEALED = (S.APPROVED, S.IN_FORCE, S.SUPERSEDED, S.WITHDRAWN)
 
+
+class RunStepState(TextChoices):
+    WAITING = "waiting", _("Chưa đến lượt")
+    OPEN = "open", _("Đang chờ")
+    DONE = "done", _("Đã xong")
+    VOID = "void", _("Không còn giá trị")
+
+
 VERSION_LIFECYCLE = Lifecycle(
     "version",
     step("submit", "submitted", [S.DRAFT], S.IN_REVIEW),
     step("review", "reviewed", [S.IN_REVIEW], S.IN_APPROVAL),
     step("approve", "approved", [S.IN_APPROVAL], S.APPROVED),
     step("send_back", "sent_back", [S.IN_REVIEW, S.IN_APPROVAL], S.DRAFT),
+    step("step_back", "stepped_back", [S.IN_REVIEW, S.IN_APPROVAL], S.IN_REVIEW),
     step("recall", "recalled", [S.IN_REVIEW, S.IN_APPROVAL], S.DRAFT),
     step("put_in_force", "put_in_force", [S.APPROVED], S.IN_FORCE),
     step("register", "registered", [S.DRAFT], S.IN_FORCE),
@@ -37,3 +46,12 @@ VERSION_LIFECYCLE = Lifecycle(
     step("withdraw", "withdrawn", [S.IN_FORCE], S.WITHDRAWN),
     step("discard", "discarded", [S.DRAFT], S.DISCARDED),
 )
+
+# Consequences of what people do to the version; nobody presses a button for these.
+RUN_STEP_LIFECYCLE = Lifecycle(
+    "run_step",
+    step("open", "opened", [RunStepState.WAITING], RunStepState.OPEN),
+    step("finish", "finished", [RunStepState.OPEN], RunStepState.DONE),
+    step("void", "voided", [RunStepState.WAITING, RunStepState.OPEN, RunStepState.DONE],
+         RunStepState.VOID),
+)  # fmt: skip

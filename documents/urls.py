@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from documents.views import copy, document, file, intake, register, version
+from documents.views import change, comment, copy, document, file, intake, register, version
 
 app_name = "documents"
 
@@ -26,9 +26,12 @@ version_urls = [
     path("history/", version.history, name="version-history"),
     path("compare/", version.compare, name="version-compare"),
     path("amend/", version.amend, name="version-amend"),
+    path("comment/", comment.create, name="comment-create"),
+    path("changes/mark/", change.mark, name="change-mark"),
     path("submit/", version.submit, name="version-submit"),
     path("review/", version.review, name="version-review"),
     path("approve/", version.approve, name="version-approve"),
+    path("step-back/", version.step_back, name="version-step-back"),
     path("send-back/", version.send_back, name="version-send-back"),
     path("recall/", version.recall, name="version-recall"),
     path("put-in-force/", version.put_in_force, name="version-put-in-force"),
@@ -62,4 +65,5 @@ urlpatterns = [
     path("register.xlsx", register.xlsx, name="register-xlsx"),
     path("<int:pk>/", document.detail, name="document-detail"),
     path("versions/<int:pk>/", include(version_urls)),
+    path("comments/<int:pk>/resolve/", comment.resolve, name="comment-resolve"),
 ]

@@ -6,20 +6,15 @@ from django.utils.translation import gettext as _
 
 from documents.lifecycles import VersionState
 from documents.models import Version
+from documents.permissions.deciding import steps_waiting_for
 from qms.agencies.models import Role, User
 from qms.web.task import Task
 
 
 def waiting_for(user: User) -> list[Task]:
-    """Versions to review, to approve, and drafts of one's own to finish, in one query."""
+    """Versions to review, to approve, and drafts of one's own to finish."""
     standing = user.standing
-    reviewing = Q(
-        state=VersionState.IN_REVIEW, document__agency__in=standing.agencies_with(Role.REVIEWER)
-    ) & (Q(reviewer=user) | Q(reviewer=None))
-    approving = Q(
-        state=VersionState.IN_APPROVAL, document__agency__in=standing.agencies_with(Role.APPROVER)
-    ) & (Q(approver=user) | Q(approver=None))
-    deciding = (reviewing | approving) & ~Q(author=user)
+    deciding = Q(pk__in=steps_waiting_for(user).values("run__version"))
     writing = Q(
         state=VersionState.DRAFT,
         author=user,

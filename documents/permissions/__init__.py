@@ -11,7 +11,15 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from documents.models import Version
+from documents.permissions import comment as of_comment
 from documents.permissions import version as of_version
+from documents.permissions.control import (
+    CONTROLLING,
+    require_controller,
+    require_delegator,
+    visible_delegations,
+    visible_routes,
+)
 from documents.permissions.people import (
     WRITING,
     Rule,
@@ -25,6 +33,7 @@ from documents.permissions.visibility import (
     audiences_of,
     reach_of,
     scope_of,
+    visible_comments,
     visible_documents,
     visible_versions,
 )
@@ -32,6 +41,7 @@ from qms.agencies.models import User
 
 __all__ = [
     "ALSO",
+    "CONTROLLING",
     "DECIDING",
     "PUBLISHED",
     "RULES",
@@ -41,14 +51,22 @@ __all__ = [
     "may",
     "reach_of",
     "require",
+    "require_controller",
+    "require_delegator",
     "require_writer",
     "require_writer_anywhere",
     "scope_of",
     "verbs_for",
+    "visible_comments",
+    "visible_delegations",
     "visible_documents",
+    "visible_routes",
     "visible_versions",
 ]
-RULES: dict[str, dict[str, Rule]] = {"version": of_version.RULES}
+RULES: dict[str, dict[str, Rule]] = {
+    "version": of_version.RULES,
+    "comment": of_comment.RULES,
+}
 ALSO = of_version.ALSO
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 

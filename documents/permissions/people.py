@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qms.agencies.models import Agency, Membership, Role, User
+from qms.agencies.models import Agency, Membership, Role, Unit, User
 
 Rule = Callable[[User, Any], bool]
 WRITING = (Role.AUTHOR, Role.QUALITY)
@@ -37,9 +37,11 @@ def require_writer_anywhere(user: User) -> None:
         raise PermissionDenied(_("Chỉ người soạn thảo và Thư ký ISO tạo được tài liệu."))
 
 
-def holders(agency: Agency, role: Role) -> QuerySet[User]:
-    """The people who hold `role` at `agency` today, by name."""
+def holders(agency: Agency, role: Role, unit: Unit | None = None) -> QuerySet[User]:
+    """The people who hold `role` at `agency` (in `unit`) today, by name."""
     current = Membership.objects.current(timezone.localdate()).filter(agency=agency, role=role)
+    if unit is not None:
+        current = current.filter(unit=unit)
     return User.objects.filter(is_active=True, pk__in=current.values("user")).order_by("full_name")
 
 

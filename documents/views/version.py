@@ -13,15 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents.forms import CommentForm, EmptyForm, ReasonForm
 from documents.forms.amendment import AmendForm
-from documents.forms.version import ApproveForm, CodeForm, SubmitForm, UploadForm
+from documents.forms.version import ApproveForm, CodeForm, StepBackForm, SubmitForm, UploadForm
+from documents.lifecycles import IN_FLIGHT
 from documents.models import Version
-from documents.permissions import require, verbs_for, visible_versions
-from documents.presenters import VersionPage
+from documents.permissions import may, require, verbs_for, visible_versions
+from documents.presenters import VersionPage, cards_of, progress_of
 from documents.services import amendment as amendments
 from documents.services import draft
 from documents.services import redline as redlines
 from documents.services import version as services
 from documents.services.content import content_of
+from qms.agencies.models import User
 from qms.kernel.content import Amendment
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
@@ -31,11 +33,15 @@ COMPARISONS = {
     "side": gettext_lazy("Hai cột"),
     "clean": gettext_lazy("Bản sạch"),
 }
+# Whose forms depend on who fills them in, and where he stands.
+SIGNED = {"approve", "step_back"}
+DECIDING = {"review", "approve"}
 FORMS: dict[str, Callable[..., forms.Form]] = {
     "submit": SubmitForm,
     "review": CommentForm,
     "approve": ApproveForm,
     "send_back": ReasonForm,
+    "step_back": StepBackForm,
     "recall": ReasonForm,
     "withdraw": ReasonForm,
     "discard": ReasonForm,
@@ -66,10 +72,13 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
     if view not in COMPARISONS or base is None:
         raise Http404
     redline = redlines.compare(content_of(base), page.content)
-    context = {
+    cards = cards_of(redline, version, page.comments, by=request.user)
+    context = _acting(request, version) | {
         "p": page,
         "version": version,
         "base": base,
+        "cards": cards,
+        "progress": progress_of(cards),
         "redline": redline,
         "added": redline.count(redlines.ADDED),
         "removed": redline.count(redlines.REMOVED),
@@ -129,6 +138,11 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def approve(request: UserRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.approve, _("Đã phê duyệt %s."))
+
+
+@require_POST
+def step_back(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.step_back, _("Đã trả %s về bước trước kèm lý do."))
 
 
 @require_POST
@@ -201,7 +215,7 @@ def _act(request: UserRequest, pk: int, service: Callable[..., object], done: st
     """Ask the form of the verb, do it, say so; a form with errors shows the page again."""
     version, verb = _visible(request, pk), service.__name__
     require(request.user, verb, version)
-    form = _form(verb, version, request.POST)
+    form = _form(verb, version, request.user, request.POST)
     if not form.is_valid():
         return _page(request, version, **{verb: form})
     service(version, by=request.user, **form.cleaned_data)
@@ -209,11 +223,13 @@ def _act(request: UserRequest, pk: int, service: Callable[..., object], done: st
     return redirect(version)
 
 
-def _form(verb: str, version: Version, data: Any = None) -> forms.Form:
+def _form(verb: str, version: Version, user: User, data: Any = None) -> forms.Form:
     """The form of one verb; ids begin with the verb, since several stand on one page."""
     kind, auto_id = FORMS.get(verb, EmptyForm), f"{verb}_%s"
     if verb == "submit":
         return kind(data, version=version, auto_id=auto_id)
+    if verb in SIGNED:
+        return kind(data, version=version, by=user, auto_id=auto_id)
     return kind(data, auto_id=auto_id)
 
 
@@ -233,15 +249,27 @@ def _visible(request: UserRequest, pk: int) -> Version:
 
 def _page(request: UserRequest, version: Version, **refused: forms.Form) -> HttpResponse:
     """The version page; with a refused form, the same page saying what to mend."""
-    verbs = verbs_for(request.user, version)
-    blank = {verb: _form(verb, version) for verb in verbs}
+    page = VersionPage.of(version, by=request.user, tab="content")
+    context = _acting(request, version, **refused) | {"version": version, "p": page}
+    if page.base is not None and not DECIDING.isdisjoint(context["verbs"]):
+        redline = redlines.compare(content_of(page.base), page.content)
+        context["progress"] = progress_of(
+            cards_of(redline, version, page.comments, by=request.user)
+        )
+    unproved = "approve" in refused and "password" in refused["approve"].errors
+    status = 403 if unproved else 422 if refused else 200
+    return render(request, "documents/version/detail.html", context, status=status)
+
+
+def _acting(request: UserRequest, version: Version, **refused: forms.Form) -> dict[str, Any]:
+    """What the reader may do now, and the form of each; a refused form in place of its blank."""
+    verbs = [verb for verb in verbs_for(request.user, version) if verb != "comment"]
+    blank = {verb: _form(verb, version, request.user) for verb in verbs}
     if "upload" in blank:
         blank["upload"].initial["revision"] = version.revision
-    context = {
-        "version": version,
-        "p": VersionPage.of(version, by=request.user, tab="content"),
+    return {
         "verbs": verbs,
         "forms": blank | refused,
+        "may_answer": may(request.user, "amend", version),
+        "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
     }
-    status = 422 if refused else 200
-    return render(request, "documents/version/detail.html", context, status=status)

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from documents.models import RunStep
 from documents.services.draft import WORD
 from qms.standards.models import Clause
+from tests.factories import PASSWORD
 from tests.house.world import World
 
 Data = Callable[[World], dict[str, Any]]
@@ -47,6 +49,10 @@ def _word(world: World) -> SimpleUploadedFile:
 
 def _today(world: World) -> str:
     return f"{timezone.localdate():%d/%m/%Y}"
+
+
+def _first_step(world: World) -> int:
+    return RunStep.objects.get(run__version=world.things["in_approval"], order=1).pk
 
 
 def _clause(world: World) -> int:
@@ -100,9 +106,13 @@ ASKS: dict[str, Ask] = {
     "documents:version-amend": act(
         "draft", revision=lambda w: w.things["draft"].revision, rows=1, description_1="Sửa mục 5."
     ),
+    "documents:version-step-back": act("in_approval", to=_first_step, reason="Xem lại."),
+    "documents:comment-create": act("in_review", text="Xem lại mục 5."),
+    "documents:comment-resolve": act("comment", answer="Đã sửa."),
+    "documents:change-mark": act("revised", key="0" * 40, seen="1"),
     "documents:version-submit": act("draft"),
     "documents:version-review": act("in_review"),
-    "documents:version-approve": act("in_approval", effective_on=_today),
+    "documents:version-approve": act("in_approval", effective_on=_today, password=PASSWORD),
     "documents:version-send-back": act("in_review", reason="Thiếu mục."),
     "documents:version-recall": act("in_approval", reason="Sai mục 3."),
     "documents:version-put-in-force": act("approved"),

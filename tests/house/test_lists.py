@@ -22,6 +22,7 @@ from qms.library.services import adoption
 from tests.factories import hire, make_unit
 from tests.house.requests import named_addresses
 from tests.house.world import say
+from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 1, 15)
@@ -38,7 +39,7 @@ def _issued(n, agency, people):
     version = _document(n, agency, people)
     versions.submit(version, by=people["author"])
     versions.review(version, by=people["reviewer"])
-    versions.approve(version, by=people["approver"], effective_on=timezone.localdate())
+    approve(version, by=people["approver"], effective_on=timezone.localdate())
 
 
 def _waiting(n, agency, people):
@@ -78,8 +79,8 @@ def _nothing(_n, _agency, _people):
 LISTS = {
     "documents:document-list": ("author", _document, 7),
     "documents:register-list": ("reader", _issued, 6),
-    "home:inbox-show": ("reviewer", _waiting, 11),
-    "home:search-show": ("author", _document, 5),
+    "home:inbox-show": ("reviewer", _waiting, 12),
+    "home:search-show": ("author", _document, 6),
     "audits:audit-list": ("quality", _audit, 5),
     "audits:programme-list": ("quality", _programme, 5),
     "audits:nonconformity-list": ("quality", _case, 5),

@@ -38,6 +38,10 @@ documents:version-submit             login      404      404     done      404  
 documents:version-review             login      404      404      403     done      403      403      404      404      404      404      404      404
 documents:version-approve            login      404      404      403      403     done      403      404      404      404      404      404      404
 documents:version-recall             login      404      404     done      403      403     done      404      404      404      404      404      404
+documents:version-step-back          login      404      404      403      403     done      403      404      404      404      404      404      404
+documents:comment-create             login      404      404     done     done     done     done      404      404      404      404      404      404
+documents:comment-resolve            login      404      404     done     done      403     done      404      404      404      404      404      404
+documents:change-mark                login      404      404     done     done     done     done      404      404      404      404      404      404
 documents:version-send-back          login      404      404      403     done      403      403      404      404      404      404      404      404
 documents:version-put-in-force       login      404      403      403      403      403      403      403      403      403      403      404      404
 documents:version-register           login      404      404      403      404      404      422      404      404      404      404      404      404
@@ -116,7 +120,11 @@ def answer(name: str, who: str, world) -> str:
     return "done" if response.status_code == 302 else str(response.status_code)
 
 
-NO_EVENT = {"web:session-log-out", "web:session-set-language", "web:session-set-theme"}
+# What a person arranges for himself, and which is no evidence.
+NO_EVENT = {
+    "web:session-log-out", "web:session-set-language", "web:session-set-theme",
+    "documents:change-mark",
+}  # fmt: skip
 ACTS = [name for name, ask in ASKS.items() if ask.method == "POST" and name not in NO_EVENT]
 
 

@@ -10,6 +10,7 @@ from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
 from documents.models import DocumentKind, Version
+from documents.services import comment as comments
 from documents.services import content as contents
 from documents.services import draft as drafts
 from documents.services import version as versions
@@ -21,6 +22,7 @@ from qms.standards.loading import load_standards
 from qms.standards.models import Clause
 from qms.word import writing
 from tests.factories import hire, make_agency, make_province, make_unit
+from tests.signing import approve
 
 # The columns of the matrix: everybody a page may meet.
 PEOPLE = (
@@ -97,19 +99,20 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
     def approved_now(n: int) -> Version:
         version = reviewed(n)
         today = timezone.localdate()
-        versions.approve(version, by=people["approver"], effective_on=today)
+        approve(version, by=people["approver"], effective_on=today)
         return version
 
     draft, in_review, in_approval = begun(1), begun(2), reviewed(3)
     versions.submit(in_review, by=author)
     approved, in_force = reviewed(4), reviewed(5)
     today = timezone.localdate()
-    versions.approve(approved, by=people["approver"], effective_on=today + dt.timedelta(days=5))
-    versions.approve(in_force, by=people["approver"], effective_on=today)
+    approve(approved, by=people["approver"], effective_on=today + dt.timedelta(days=5))
+    approve(in_force, by=people["approver"], effective_on=today)
     revised = say(drafts.revise(approved_now(7), by=author), "Kiểm soát tài liệu, hồ sơ.")
     versions.submit(revised, by=author)
+    comment = comments.create(revised, by=people["reviewer"], text="Nêu rõ ai lưu hồ sơ.")
     return {
-        "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
+        "comment": comment, "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
         "approved": approved, "in_force": in_force,
         "word": writing.docx(contents.content_of(draft), assets={}),
     }  # fmt: skip
