@@ -2,7 +2,18 @@
 
 from django.urls import include, path, register_converter
 
-from documents.views import change, comment, copy, document, file, intake, register, version
+from documents.views import (
+    change,
+    comment,
+    copy,
+    delegation,
+    document,
+    file,
+    intake,
+    register,
+    route,
+    version,
+)
 
 app_name = "documents"
 
@@ -63,6 +74,11 @@ urlpatterns = [
     path("import/report/", intake.report, name="intake-report"),
     path("register/", register.list, name="register-list"),
     path("register.xlsx", register.xlsx, name="register-xlsx"),
+    path("routes/", route.list, name="route-list"),
+    path("routes/new/", route.create, name="route-create"),
+    path("routes/<int:pk>/retire/", route.retire, name="route-retire"),
+    path("delegations/", delegation.list, name="delegation-list"),
+    path("delegations/<int:pk>/end/", delegation.end, name="delegation-end"),
     path("<int:pk>/", document.detail, name="document-detail"),
     path("versions/<int:pk>/", include(version_urls)),
     path("comments/<int:pk>/resolve/", comment.resolve, name="comment-resolve"),

@@ -16,6 +16,9 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """Those that hold on `day`; the last day is included."""
         return self.filter(Q(ended_at=None), starts_on__lte=day, ends_on__gte=day)
 
+    def for_list(self) -> Self:
+        return self.select_related("agency", "giver", "deputy")
+
 
 class Delegation(models.Model):
     """One person lets another decide in his place at one agency, first to last day included."""

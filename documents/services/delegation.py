@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,7 @@ def create(
         giver=str(giver), deputy=str(deputy), starts_on=str(starts_on), ends_on=str(ends_on),
     )  # fmt: skip
     notify(
-        [deputy], agency=agency, key=f"delegation:{delegation.pk}", address="/documents/delegations/",
+        [deputy], agency=agency, key=f"delegation:{delegation.pk}", address=reverse("documents:delegation-list"),
         subject=_("%(giver)s ủy quyền cho bạn xử lý từ %(start)s đến %(end)s")
         % {"giver": giver, "start": f"{starts_on:%d/%m/%Y}", "end": f"{ends_on:%d/%m/%Y}"},
     )  # fmt: skip

@@ -51,6 +51,15 @@ def _today(world: World) -> str:
     return f"{timezone.localdate():%d/%m/%Y}"
 
 
+def _agency(world: World) -> int:
+    return world.agency.pk
+
+
+def _station(n: int, duty: str, role: str | None = None) -> dict[str, Any]:
+    said = {"duty": duty, "role": duty if role is None else role, "rule": "any"}
+    return {f"{k}_{n}": v for k, v in (said | {"needed": 1, "days": 3, "unit": ""}).items()}
+
+
 def _first_step(world: World) -> int:
     return RunStep.objects.get(run__version=world.things["in_approval"], order=1).pk
 
@@ -106,6 +115,18 @@ ASKS: dict[str, Ask] = {
     "documents:version-amend": act(
         "draft", revision=lambda w: w.things["draft"].revision, rows=1, description_1="Sửa mục 5."
     ),
+    "documents:route-list": page(),
+    "documents:route-create": act(
+        name="Hai cấp", kind="", **_station(1, "reviewer"), **_station(2, "approver"),
+        **{k: v for n in (3, 4, 5, 6) for k, v in _station(n, "approver", role="").items()},
+        agency=_agency,
+    ),
+    "documents:route-retire": act("route"),
+    "documents:delegation-list": act(
+        agency=_agency, deputy=_person("owner"), starts_on=_today, ends_on=_today,
+        reason="Đi công tác.",
+    ),
+    "documents:delegation-end": act("delegation"),
     "documents:version-step-back": act("in_approval", to=_first_step, reason="Xem lại."),
     "documents:comment-create": act("in_review", text="Xem lại mục 5."),
     "documents:comment-resolve": act("comment", answer="Đã sửa."),

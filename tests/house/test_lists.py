@@ -13,8 +13,11 @@ from django.utils import timezone
 from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
-from documents.models import DocumentKind
+from documents.models import Document, DocumentKind
+from documents.services import delegation as delegations
 from documents.services import draft as drafts
+from documents.services import route as routes
+from documents.services import run as runs
 from documents.services import version as versions
 from qms.agencies.models import Role
 from qms.library.models import Template
@@ -71,6 +74,22 @@ def _adoption(n, agency, people):
     adoption.adopt(Template.objects.order_by("pk")[n - 1], agency, by=people["author"])
 
 
+def _route(n, agency, people):
+    kind = ["manual", "policy", "objectives"][n - 1]
+    document = Document(agency=agency, kind=kind)
+    routes.create(
+        agency, by=people["quality"], name="Tuyến", kind=kind, steps=runs.plan_of(document)
+    )
+
+
+def _delegation(n, agency, people):
+    day = timezone.localdate() + dt.timedelta(days=n)
+    delegations.create(
+        agency, by=people["approver"], deputy=people["reviewer"], starts_on=day, ends_on=day,
+        reason="Họp.",
+    )  # fmt: skip
+
+
 def _nothing(_n, _agency, _people):
     """The shipped texts are there already."""
 
@@ -79,6 +98,8 @@ def _nothing(_n, _agency, _people):
 LISTS = {
     "documents:document-list": ("author", _document, 7),
     "documents:register-list": ("reader", _issued, 6),
+    "documents:route-list": ("quality", _route, 7),
+    "documents:delegation-list": ("approver", _delegation, 9),
     "home:inbox-show": ("reviewer", _waiting, 12),
     "home:search-show": ("author", _document, 6),
     "audits:audit-list": ("quality", _audit, 5),

@@ -31,6 +31,11 @@ documents:document-create            login      422      403     done      403  
 documents:document-detail            login      404     done     done     done     done     done     done     done     done     done      404      404
 documents:intake-create              login      422      403     done      403      403     done      403      403      403      403      403      403
 documents:intake-report              login     done     done     done     done     done     done     done     done     done     done     done     done
+documents:route-list                 login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:route-create               login      404      403      403      403      403     done      403      403      403     done      403      403
+documents:route-retire               login      404      403      403      403      403     done      403      403      403     done      404      404
+documents:delegation-list            login      422     done     done     done     done     done     done     done      422     done      422      422
+documents:delegation-end             login      404      404      404      404     done     done      404      404      404     done      404      404
 documents:version-detail             login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:version-history            login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:version-compare            login      404      404      200      200      200      200      404      404      404      404      404      404

@@ -12,7 +12,10 @@ from audits.services import programme as programmes
 from documents.models import DocumentKind, Version
 from documents.services import comment as comments
 from documents.services import content as contents
+from documents.services import delegation as delegations
 from documents.services import draft as drafts
+from documents.services import route as routes
+from documents.services import run as runs
 from documents.services import version as versions
 from qms.agencies.models import Agency, Role, User
 from qms.kernel.content import Section
@@ -111,7 +114,16 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
     revised = say(drafts.revise(approved_now(7), by=author), "Kiểm soát tài liệu, hồ sơ.")
     versions.submit(revised, by=author)
     comment = comments.create(revised, by=people["reviewer"], text="Nêu rõ ai lưu hồ sơ.")
+    today = timezone.localdate()
     return {
+        "route": routes.create(
+            agency, by=people["quality"], name="Quy định", kind="regulation",
+            steps=runs.plan_of(draft.document),
+        ),
+        "delegation": delegations.create(
+            agency, by=people["approver"], deputy=people["admin"], reason="Đi họp.",
+            starts_on=today + dt.timedelta(days=30), ends_on=today + dt.timedelta(days=31),
+        ),
         "comment": comment, "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
         "approved": approved, "in_force": in_force,
         "word": writing.docx(contents.content_of(draft), assets={}),
