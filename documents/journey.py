@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from documents.lifecycles import RunStepState, VersionState
 from documents.models import Decision, Duty, Rule, RunStep, Verdict, Version
 from documents.services.content import counts
-from documents.services.run import plan_of
+from documents.services.run import people_of, plan_of
+from qms.agencies.models import Agency
 
 S = VersionState
 ICONS = {Duty.AUTHOR: "pencil", Duty.REVIEWER: "eye", Duty.APPROVER: "stamp"}
@@ -63,7 +64,8 @@ def journey_of(version: Version, *, hash_now: str) -> Journey:
     decisions = list(version.decisions.select_related("step"))
     running = version.state != S.DRAFT
     current = [d for d in decisions if running and d.round == version.round and counts(d)]
-    stations = [_station(step) for step in _steps(version)] if running else []
+    agency = version.document.agency
+    stations = [_station(step, agency) for step in _steps(version)] if running else []
     agreed = [d for d in current if d.verdict == Verdict.AGREED]
     return Journey(
         stages=_stages(version, stations, agreed),
@@ -80,11 +82,15 @@ def _steps(version: Version) -> list[RunStep]:
     return [s for s in steps.asked() if s.state != RunStepState.VOID]
 
 
-def _station(step: RunStep) -> Station:
+def _station(step: RunStep, agency: Agency) -> Station:
     said = list(step.decisions.all())
     names = {d.by_id for d in said} | {d.for_whom_id for d in said}
-    open_seats = step.state in (RunStepState.OPEN, RunStepState.WAITING)
-    waiting = [str(s) for s in step.seats.all() if s.person_id is None or s.person_id not in names]
+    seats = [s for s in step.seats.all() if s.person_id is None or s.person_id not in names]
+    if step.state == RunStepState.OPEN:  # the names of those who can act, not of their role
+        people = {p.pk: str(p) for s in seats for p in people_of(s, agency)}
+        waiting = [name for pk, name in people.items() if pk not in names]
+    else:
+        waiting = [str(s) for s in seats] if step.state == RunStepState.WAITING else []
     return Station(
         label=str(Duty(step.duty).label),
         icon=ICONS[Duty(step.duty)],
@@ -92,7 +98,7 @@ def _station(step: RunStep) -> Station:
         rule=_rule(step),
         due_on=step.due_on if step.state == RunStepState.OPEN else None,
         said=said,
-        waiting=waiting if open_seats else [],
+        waiting=waiting,
     )
 
 

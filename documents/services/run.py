@@ -203,7 +203,7 @@ def waiting_people(version: Version) -> list[User]:
     for step in open_steps(version):
         said = {d.by_id for d in step.decisions.all()}
         for seat in step.seats.all():
-            people |= {p.pk: p for p in _people_of(seat, agency) if p.pk not in said}
+            people |= {p.pk: p for p in people_of(seat, agency) if p.pk not in said}
     deputies = Delegation.objects.current(timezone.localdate()).filter(
         agency=agency, giver__in=people
     )
@@ -277,12 +277,13 @@ def _all_of(step: Planned, version: Version) -> list[User]:
     """Everybody who could decide at the station today; never the author."""
     people: dict[int, User] = {}
     for seat in step.seats:
-        people |= {p.pk: p for p in _people_of(seat, version.document.agency)}
+        people |= {p.pk: p for p in people_of(seat, version.document.agency)}
     people.pop(version.author_id, None)
     return list(people.values())
 
 
-def _people_of(seat: Asked | Seat, agency: Agency) -> list[User]:
+def people_of(seat: Asked | Seat, agency: Agency) -> list[User]:
+    """Those who could sit there today."""
     if seat.person is not None:
         return [seat.person] if agency.pk in seat.person.standing.agencies else []
     return list(holders(agency, Role(seat.role), seat.unit))
