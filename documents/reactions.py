@@ -11,6 +11,7 @@ from django.db.models import Q
 from documents.lifecycles import IN_FLIGHT, VERSION_LIFECYCLE, VersionState
 from documents.models import DocumentKind, Version, VersionQuerySet
 from documents.permissions import audiences_of, scope_of
+from documents.services.telling import tell_author, tell_decided, tell_next
 from qms.search import index
 from qms.search.index import Entry
 from qms.trail.models import Event
@@ -110,13 +111,22 @@ def _drop_elsewhere(version: Version) -> None:
         index.drop(f"agency-{version.document.agency_id}", [f"version:{version.pk}"])
 
 
-REACTIONS: Reactions = {
-    **{VERSION_LIFECYCLE.event(verb): [index_document] for verb in VERSION_LIFECYCLE.steps},
-    "document.created": [index_document],
-    "document.imported": [index_document],
-    "document.adopted": [index_document],
-    "version.revised": [index_document],
-    "version.uploaded": [index_document],
-    "version.amended": [index_document],
-    "version.code_settled": [index_document],
+INDEXED = (
+    *(VERSION_LIFECYCLE.event(verb) for verb in VERSION_LIFECYCLE.steps),
+    "document.created",
+    "document.imported",
+    "document.adopted",
+    "version.revised",
+    "version.uploaded",
+    "version.amended",
+    "version.code_settled",
+)
+TOLD: Reactions = {
+    "version.submitted": [tell_next],
+    "version.reviewed": [tell_next],
+    "version.stepped_back": [tell_next],
+    "version.approved": [tell_next, tell_author],
+    "version.sent_back": [tell_author],
+    "version.recalled": [tell_decided],
 }
+REACTIONS: Reactions = {name: [index_document, *TOLD.get(name, ())] for name in INDEXED}

@@ -115,6 +115,9 @@ ASKS: dict[str, Ask] = {
     "documents:version-amend": act(
         "draft", revision=lambda w: w.things["draft"].revision, rows=1, description_1="Sửa mục 5."
     ),
+    "notices:notice-list": page(),
+    "notices:notice-clear": act(),
+    "notices:notice-follow": act("notice"),
     "documents:route-list": page(),
     "documents:route-create": act(
         name="Hai cấp", kind="", **_station(1, "reviewer"), **_station(2, "approver"),

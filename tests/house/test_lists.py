@@ -22,6 +22,7 @@ from documents.services import version as versions
 from qms.agencies.models import Role
 from qms.library.models import Template
 from qms.library.services import adoption
+from qms.notices.services import notify
 from tests.factories import hire, make_unit
 from tests.house.requests import named_addresses
 from tests.house.world import say
@@ -90,23 +91,28 @@ def _delegation(n, agency, people):
     )  # fmt: skip
 
 
+def _notice(n, agency, people):
+    notify([people["author"]], agency=agency, key=str(n), subject="Đến lượt bạn", address="/")
+
+
 def _nothing(_n, _agency, _people):
     """The shipped texts are there already."""
 
 
 # The address, who looks, what makes a row, and the queries it takes: the same for 1 and for 3.
 LISTS = {
-    "documents:document-list": ("author", _document, 7),
-    "documents:register-list": ("reader", _issued, 6),
-    "documents:route-list": ("quality", _route, 7),
-    "documents:delegation-list": ("approver", _delegation, 9),
-    "home:inbox-show": ("reviewer", _waiting, 12),
-    "home:search-show": ("author", _document, 6),
-    "audits:audit-list": ("quality", _audit, 5),
-    "audits:programme-list": ("quality", _programme, 5),
-    "audits:nonconformity-list": ("quality", _case, 5),
-    "library:template-list": ("author", _nothing, 12),
-    "library:adoption-list": ("author", _adoption, 5),
+    "documents:document-list": ("author", _document, 8),
+    "documents:register-list": ("reader", _issued, 7),
+    "documents:route-list": ("quality", _route, 8),
+    "documents:delegation-list": ("approver", _delegation, 10),
+    "notices:notice-list": ("author", _notice, 7),
+    "home:inbox-show": ("reviewer", _waiting, 13),
+    "home:search-show": ("author", _document, 7),
+    "audits:audit-list": ("quality", _audit, 6),
+    "audits:programme-list": ("quality", _programme, 6),
+    "audits:nonconformity-list": ("quality", _case, 6),
+    "library:template-list": ("author", _nothing, 13),
+    "library:adoption-list": ("author", _adoption, 6),
 }
 
 

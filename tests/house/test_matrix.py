@@ -31,6 +31,9 @@ documents:document-create            login      422      403     done      403  
 documents:document-detail            login      404     done     done     done     done     done     done     done     done     done      404      404
 documents:intake-create              login      422      403     done      403      403     done      403      403      403      403      403      403
 documents:intake-report              login     done     done     done     done     done     done     done     done     done     done     done     done
+notices:notice-list                  login      200      200      200      200      200      200      200      200      200      200      200      200
+notices:notice-clear                 login     done     done     done     done     done     done     done     done     done     done     done     done
+notices:notice-follow                login      404      404     done      404      404      404      404      404      404      404      404      404
 documents:route-list                 login      200      200      200      200      200      200      200      200      200      200      200      200
 documents:route-create               login      404      403      403      403      403     done      403      403      403     done      403      403
 documents:route-retire               login      404      403      403      403      403     done      403      403      403     done      404      404
@@ -128,7 +131,7 @@ def answer(name: str, who: str, world) -> str:
 # What a person arranges for himself, and which is no evidence.
 NO_EVENT = {
     "web:session-log-out", "web:session-set-language", "web:session-set-theme",
-    "documents:change-mark",
+    "documents:change-mark", "notices:notice-clear", "notices:notice-follow",
 }  # fmt: skip
 ACTS = [name for name, ask in ASKS.items() if ask.method == "POST" and name not in NO_EVENT]
 

@@ -21,6 +21,8 @@ from qms.agencies.models import Agency, Role, User
 from qms.kernel.content import Section
 from qms.library.models import Template
 from qms.library.services import adoption
+from qms.notices.models import Notice
+from qms.notices.services import notify
 from qms.standards.loading import load_standards
 from qms.standards.models import Clause
 from qms.word import writing
@@ -46,7 +48,8 @@ def build() -> World:
     agency = make_agency()
     people = _people(agency)
     things = _versions(agency, people) | _template(agency, people) | _audits(agency, people)
-    return World(agency, people, things)
+    notify([people["author"]], agency=agency, key="k", subject="Đến lượt bạn", address="/")
+    return World(agency, people, things | {"notice": Notice.objects.get(key="k")})
 
 
 def _people(agency: Agency) -> dict[str, User | None]:

@@ -1,21 +1,24 @@
-"""The clock's round: due versions, reactions still owed, damaged indexes; once, or for ever."""
+"""The clock's round: due versions, reminders, mail, reactions owed, indexes; once, or for ever."""
 
 import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
+from django.utils import timezone
 
 from documents.reactions import mend_indexes
+from documents.reminders import remind
 from documents.services.version import put_due_in_force
 from qms.agencies.models import User
+from qms.notices.services import mail_owed
 from qms.trail.services import deliver_owed
 
 
 class Command(BaseCommand):
     help = (
-        "Put approved versions in force on their day, retry what is still owed to events and "
-        "rebuild a damaged search index; once, or every so many seconds."
+        "Put approved versions in force on their day, remind and mail, retry what is still owed "
+        "to events and rebuild a damaged search index; once, or every so many seconds."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,6 +36,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{version}: có hiệu lực.")
         for scope in mend_indexes():
             self.stdout.write(f"{scope}: đã dựng lại chỉ mục.")
+        remind(timezone.localdate())
+        if unsent := mail_owed():
+            self.stdout.write(f"Còn {unsent} thông báo chưa gửi được thư.")
         left = deliver_owed()
         if left or not quiet:
             self.stdout.write("Không còn việc nợ." if not left else f"Còn nợ {left} việc.")
