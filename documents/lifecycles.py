@@ -25,6 +25,14 @@ IN_FLIGHT = (S.DRAFT, S.IN_REVIEW, S.IN_APPROVAL, S.APPROVED)
 SEALED = (S.APPROVED, S.IN_FORCE, S.SUPERSEDED, S.WITHDRAWN)
 
 
+class ChangeRequestState(TextChoices):
+    PROPOSED = "proposed", _("Chờ xem xét")
+    ACCEPTED = "accepted", _("Đã chấp nhận, đang thực hiện")
+    REFUSED = "refused", _("Không chấp nhận")
+    RETRACTED = "retracted", _("Người đề nghị rút lại")
+    DONE = "done", _("Đã thực hiện xong")
+
+
 class RunStepState(TextChoices):
     WAITING = "waiting", _("Chưa đến lượt")
     OPEN = "open", _("Đang chờ")
@@ -55,3 +63,12 @@ RUN_STEP_LIFECYCLE = Lifecycle(
     step("void", "voided", [RunStepState.WAITING, RunStepState.OPEN, RunStepState.DONE],
          RunStepState.VOID),
 )  # fmt: skip
+
+C = ChangeRequestState
+CHANGE_REQUEST_LIFECYCLE = Lifecycle(
+    "change_request",
+    step("accept", "accepted", [C.PROPOSED], C.ACCEPTED),
+    step("refuse", "refused", [C.PROPOSED], C.REFUSED),
+    step("retract", "retracted", [C.PROPOSED], C.RETRACTED),
+    step("finish", "finished", [C.ACCEPTED], C.DONE),
+)

@@ -17,10 +17,18 @@ from django.utils.translation import gettext as _
 
 from documents.journey import Journey, journey_of
 from documents.lifecycles import IN_FLIGHT, VersionState
-from documents.models import Comment, Section, Version
-from documents.permissions import visible_versions
+from documents.models import (
+    ChangeRequestLine,
+    Comment,
+    Document,
+    PeriodicReview,
+    Section,
+    Version,
+)
+from documents.permissions import visible_documents, visible_versions
 from documents.services.change import seen_by
 from documents.services.content import content_of
+from documents.services.periodic_review import due_on
 from documents.services.redline import Line, Redline
 from documents.services.redline import Part as PartOfRedline
 from qms.agencies.models import User
@@ -67,6 +75,10 @@ class VersionPage:
     clauses: list[Clause]
     version: Version
     comments: list[Comment]
+    request_lines: list[ChangeRequestLine]
+    reviews: list[PeriodicReview]
+    review_due_on: dt.date | None
+    replacement: Document | None
 
     @classmethod
     def of(cls, version: Version, *, by: User, tab: str) -> Self:
@@ -87,6 +99,10 @@ class VersionPage:
             events=list(events if tab == "history" else events[:RECENT]),
             tabs=_tabs(version, tab, _base(version, siblings)),
             version=version,
+            request_lines=list(version.change_request_lines.select_related("request")),
+            reviews=list(version.document.periodic_reviews.all()[:3]),
+            review_due_on=due_on(version) if version.state == S.IN_FORCE else None,
+            replacement=_replacement(version, by),
             comments=list(version.comments.select_related("by")),
             clauses=sorted(
                 {c for s in sections for c in s.clauses.all()}, key=lambda clause: clause.order
@@ -188,7 +204,11 @@ def standing_of(version: Version) -> Standing:
         day = _day(version.effective_on)
         return Standing("warn", "calendar-clock", _("Bản này có hiệu lực từ ngày %s.") % day)
     if version.state == S.WITHDRAWN:
-        return Standing("bad", "ban", _("Bản này đã bị bãi bỏ, không còn dùng."))
+        replaced_by = version.withdrawal.replaced_by if hasattr(version, "withdrawal") else None
+        if replaced_by is None:
+            return Standing("bad", "ban", _("Bản này đã bị bãi bỏ, không còn dùng."))
+        said = _("Bản này đã bị bãi bỏ và được thay bằng tài liệu %s.") % replaced_by
+        return Standing("bad", "ban", said)
     later = version.document.versions.in_force().first()
     if later is None:
         return Standing("bad", "ban", _("Bản này đã hết hiệu lực."))
@@ -216,6 +236,14 @@ def _opening(section: Section, number: int) -> str:
         '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>',
         _("Bảng %(number)d trong mục %(section)s") % {"number": number, "section": section},
     )
+
+
+def _replacement(version: Version, by: User) -> Document | None:
+    """What takes the place of a withdrawn document, for those who see it."""
+    if version.state not in (S.SUPERSEDED, S.WITHDRAWN):
+        return None
+    named = version.document.withdrawals.values("replaced_by")
+    return visible_documents(by).filter(pk__in=named).first()
 
 
 def _base(version: Version, siblings: list[Version]) -> Version | None:

@@ -11,7 +11,9 @@ from django.db.models import Q
 from documents.lifecycles import IN_FLIGHT, VERSION_LIFECYCLE, VersionState
 from documents.models import DocumentKind, Version, VersionQuerySet
 from documents.permissions import audiences_of, scope_of
+from documents.services import change_request as change_requests
 from documents.services.telling import tell_author, tell_decided, tell_next
+from qms.agencies.models import User
 from qms.search import index
 from qms.search.index import Entry
 from qms.trail.models import Event
@@ -111,6 +113,12 @@ def _drop_elsewhere(version: Version) -> None:
         index.drop(f"agency-{version.document.agency_id}", [f"version:{version.pk}"])
 
 
+def finish_requests(event: Event) -> None:
+    """Requests of which everything asked has come about are closed by the clock."""
+    version = Version.objects.select_related("document").get(pk=event.subject_id)
+    change_requests.finish_settled(version.document, by=User.clock())
+
+
 INDEXED = (
     *(VERSION_LIFECYCLE.event(verb) for verb in VERSION_LIFECYCLE.steps),
     "document.created",
@@ -128,5 +136,9 @@ TOLD: Reactions = {
     "version.approved": [tell_next, tell_author],
     "version.sent_back": [tell_author],
     "version.recalled": [tell_decided],
+    "version.put_in_force": [finish_requests],
+    "version.registered": [finish_requests],
+    "version.withdrawn": [finish_requests],
+    "version.discarded": [finish_requests],
 }
 REACTIONS: Reactions = {name: [index_document, *TOLD.get(name, ())] for name in INDEXED}

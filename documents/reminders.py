@@ -10,12 +10,15 @@ from collections.abc import Iterable
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from documents.lifecycles import IN_FLIGHT
+from documents.lifecycles import IN_FLIGHT, VersionState
 from documents.models import ControlSettings, RunStep, Version
 from documents.permissions import holders
+from documents.services.periodic_review import due_until
 from documents.services.run import waiting_people
 from qms.agencies.models import Agency, Role, User
 from qms.notices.services import Stage, notify, stage_of
+
+REVIEW_NOTICE = dt.timedelta(days=30)
 
 
 def remind(today: dt.date) -> None:
@@ -23,6 +26,10 @@ def remind(today: dt.date) -> None:
     with translation.override("vi"):
         for step in _waiting_steps():
             _remind_of_step(step, today)
+        for agency in Agency.objects.filter(
+            documents__versions__state=VersionState.IN_FORCE
+        ).distinct():
+            _remind_of_reviews(agency, today)
 
 
 def ladder(agency: Agency, days_late: int, escalate_days: int) -> list[User]:
@@ -62,6 +69,22 @@ def _remind_of_step(step: RunStep, today: dt.date) -> None:
             _("%(version)s quá hạn %(days)d ngày, đang chờ %(names)s")
             % {"version": version, "days": late, "names": names},
         )  # fmt: skip
+
+
+def _remind_of_reviews(agency: Agency, today: dt.date) -> None:
+    """A month before a periodic review is due, on its day, and once it is late."""
+    versions = Version.objects.in_force().filter(document__agency=agency)
+    rows = versions.select_related("document__agency").defer("text_folded")
+    due_now = due_until(rows, today + REVIEW_NOTICE)
+    people = list(holders(agency, Role.QUALITY)) if due_now else []
+    for due in due_now:
+        days = (due.due_on - today).days
+        stage = Stage.SOON if days > 0 else Stage.DUE if days == 0 else Stage.LATE
+        subject = _("Soát xét định kỳ %(version)s, hạn %(day)s") % {
+            "version": due.version, "day": f"{due.due_on:%d/%m/%Y}",
+        }  # fmt: skip
+        key = f"review:{due.version.pk}:{due.due_on}:{stage}"
+        _tell(due.version, people, key, subject)
 
 
 def _sentence(stage: Stage, version: Version) -> str:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from documents.forms import CommentForm, ReasonForm
 from documents.lifecycles import VersionState
-from documents.models import Capacity, Duty, RunStep, Version
+from documents.models import Capacity, Document, Duty, RunStep, Version
+from documents.permissions import visible_documents
 from documents.permissions.deciding import turn_of
 from documents.services import run as runs
 from qms.agencies.models import User
@@ -123,6 +124,23 @@ class StepBackForm(ReasonForm):
         field = self.fields["to"]
         field.queryset = RunStep.objects.filter(pk__in=[s.pk for s in behind])  # type: ignore[attr-defined]
         field.label_from_instance = runs.in_words  # type: ignore[attr-defined]
+
+
+class WithdrawForm(ReasonForm):
+    """Why, and which document takes its place."""
+
+    replaced_by = forms.ModelChoiceField(
+        Document.objects.none(), required=False, label=gettext_lazy("Tài liệu thay thế"),
+        empty_label=gettext_lazy("Không có tài liệu thay thế"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, version: Version, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = visible_documents(by).filter(
+            agency=version.document.agency_id, versions__state=VersionState.IN_FORCE
+        )
+        field = self.fields["replaced_by"]
+        field.queryset = others.exclude(pk=version.document_id).order_by("code_key")  # type: ignore[attr-defined]
 
 
 class UploadForm(forms.Form):

@@ -1,11 +1,19 @@
 """Public face of the models: import from here, never from the submodules."""
 
+from documents.models.change_request import (
+    ChangeRequest,
+    ChangeRequestLine,
+    ChangeRequestQuerySet,
+    Wish,
+)
 from documents.models.comment import Comment, CommentQuerySet, SeenChange
 from documents.models.control import ControlSettings
 from documents.models.decision import Capacity, Decision, Duty, Method, Verdict
 from documents.models.delegation import Delegation, DelegationQuerySet
 from documents.models.document import Document, DocumentKind, DocumentQuerySet
+from documents.models.ending import FormerCode, Withdrawal
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
+from documents.models.periodic_review import PeriodicReview, ReviewVerdict
 from documents.models.route import Route, RouteQuerySet, RouteSeat, RouteStep, Rule
 from documents.models.run import Outcome, Run, RunStep, RunStepQuerySet, Seat
 from documents.models.section import AmendmentLine, Section, Signatory, VersionAsset
@@ -14,6 +22,9 @@ from documents.models.version import Version, VersionQuerySet
 __all__ = [
     "AmendmentLine",
     "Capacity",
+    "ChangeRequest",
+    "ChangeRequestLine",
+    "ChangeRequestQuerySet",
     "Comment",
     "CommentQuerySet",
     "ControlSettings",
@@ -26,8 +37,11 @@ __all__ = [
     "DocumentQuerySet",
     "DocumentUserGrant",
     "Duty",
+    "FormerCode",
     "Method",
     "Outcome",
+    "PeriodicReview",
+    "ReviewVerdict",
     "Route",
     "RouteQuerySet",
     "RouteSeat",
@@ -44,4 +58,6 @@ __all__ = [
     "Version",
     "VersionAsset",
     "VersionQuerySet",
+    "Wish",
+    "Withdrawal",
 ]

@@ -31,6 +31,15 @@ class DocumentKind(models.TextChoices):
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
+    def having_code(self, code: str) -> list[Document]:
+        """Those with this code, however spaced; else those that once had it."""
+        key = code_key(code)
+        if not key:
+            return []
+        return list(self.filter(code_key=key)[:10]) or list(
+            self.filter(former_codes__code_key=key).distinct()[:10]
+        )
+
     def for_list(self, seen: VersionQuerySet) -> Self:
         """With the current ones of the versions that the reader may see, `seen`.
 

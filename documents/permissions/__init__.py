@@ -11,8 +11,10 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from documents.models import Version
+from documents.permissions import change_request as of_change_request
 from documents.permissions import comment as of_comment
 from documents.permissions import version as of_version
+from documents.permissions.change_request import visible_change_requests
 from documents.permissions.control import (
     CONTROLLING,
     require_controller,
@@ -24,6 +26,7 @@ from documents.permissions.people import (
     WRITING,
     Rule,
     holders,
+    require_member,
     require_writer,
     require_writer_anywhere,
 )
@@ -53,10 +56,12 @@ __all__ = [
     "require",
     "require_controller",
     "require_delegator",
+    "require_member",
     "require_writer",
     "require_writer_anywhere",
     "scope_of",
     "verbs_for",
+    "visible_change_requests",
     "visible_comments",
     "visible_delegations",
     "visible_documents",
@@ -66,6 +71,7 @@ __all__ = [
 RULES: dict[str, dict[str, Rule]] = {
     "version": of_version.RULES,
     "comment": of_comment.RULES,
+    "change_request": of_change_request.RULES,
 }
 ALSO = of_version.ALSO
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")

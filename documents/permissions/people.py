@@ -23,6 +23,12 @@ def any_of(*rules: Rule) -> Rule:
     return lambda user, thing: any(rule(user, thing) for rule in rules)
 
 
+def require_member(user: User, agency: Agency) -> None:
+    """Refuse people who do not work at `agency`."""
+    if agency.pk not in user.standing.agencies:
+        raise PermissionDenied(_("Bạn không làm việc tại %s.") % agency)
+
+
 def require_writer(user: User, agency: Agency) -> None:
     """Refuse unless `user` may bring new documents into `agency`."""
     if not user.standing.has(agency.pk, *WRITING):

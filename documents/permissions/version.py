@@ -87,6 +87,7 @@ RULES: dict[str, Rule] = {
     "upload": may_write,
     "amend": may_write,
     "comment": may_comment,
+    "conclude": has_role(Role.QUALITY),
     "settle_code": may_write,
     "revise": any_of(has_role(*WRITING), edits_library),
 }
@@ -97,6 +98,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "comment": IN_FLIGHT,
     "settle_code": (S.DRAFT,),
     "revise": (S.IN_FORCE,),
+    "conclude": (S.IN_FORCE,),
 }
 
 

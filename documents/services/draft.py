@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from documents import permissions
 from documents.lifecycles import IN_FLIGHT, VersionState
-from documents.models import Document, DocumentKind, Section, Version
+from documents.models import Document, DocumentKind, FormerCode, Section, Version
 from documents.services import content as contents
 from qms.agencies.models import Agency, User
 from qms.kernel.content import Content
@@ -38,28 +38,41 @@ def create(agency: Agency, *, by: User, kind: DocumentKind, code: str, title: st
     if not document.code_settled:
         raise Unacceptable(taken_sentence(agency, document.code))
     version = new_version(document, by=by)
-    Section.objects.bulk_create(
-        Section(version=version, order=n, number=str(n), title=name)
-        for n, name in enumerate(STANDARD_SECTIONS, 1)
-    )
+    _give_sections(version)
     record(by, "document.created", document, agency=agency, kind=kind)
     return version
 
 
 @transaction.atomic
-def revise(version: Version, *, by: User) -> Version:
+def begin(agency: Agency, *, by: User, author: User, kind: DocumentKind, title: str) -> Version:
+    """As `create`, for somebody else to write; its code is settled later."""
+    permissions.require_writer(by, agency)
+    permissions.require_writer(author, agency)
+    document = new_document(agency, kind=kind, code="", title=title)
+    version = new_version(document, by=author)
+    _give_sections(version)
+    record(by, "document.created", document, agency=agency, kind=kind)
+    return version
+
+
+@transaction.atomic
+def revise(version: Version, *, by: User, author: User | None = None) -> Version:
     """A new draft that starts from the version in force, with the next amendment number.
 
-    Refuses while another draft of the document is on its way.
+    It is `author`'s to write, or one's own. Refuses while another draft of the document is
+    on its way, and an author who does not write for the agency.
     """
+    author = author or by
     permissions.require(by, "revise", version)
+    permissions.require(author, "revise", version)
     if version.state != VersionState.IN_FORCE:
         raise IllegalMove(_("Chỉ sửa đổi được bản đang hiệu lực."))
     if version.document.versions.in_flight().exists():
         raise IllegalMove(_("Tài liệu đang có một bản nháp. Hoàn tất hoặc hủy bản đó trước."))
     draft = new_version(
-        version.document, by=by, issue_no=version.issue_no, amendment_no=version.amendment_no + 1
-    )
+        version.document, by=author, issue_no=version.issue_no,
+        amendment_no=version.amendment_no + 1,
+    )  # fmt: skip
     contents.copy(version, draft)
     record(by, "version.revised", draft, agency=version.document.agency, since=version.pk)
     return draft
@@ -112,6 +125,10 @@ def settle_code(version: Version, *, by: User, code: str) -> None:
         raise Unacceptable(taken_sentence(document.agency, code)) from None
     document.versions.filter(state__in=IN_FLIGHT).update(code=code)
     version.refresh_from_db(fields=["code"])
+    if code_key(before) and code_key(before) != code_key(code):
+        FormerCode.objects.get_or_create(
+            document=document, code_key=code_key(before), defaults={"code": before}
+        )
     record(by, "version.code_settled", version, agency=document.agency, before=before, after=code)
 
 
@@ -142,6 +159,13 @@ def new_version(
         author=by,
         code=document.code,
         title=document.title,
+    )
+
+
+def _give_sections(version: Version) -> None:
+    Section.objects.bulk_create(
+        Section(version=version, order=n, number=str(n), title=name)
+        for n, name in enumerate(STANDARD_SECTIONS, 1)
     )
 
 

@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from documents import permissions
 from documents.lifecycles import VERSION_LIFECYCLE, VersionState
-from documents.models import Decision, Duty, Outcome, RunStep, Verdict, Version
+from documents.models import (
+    Decision,
+    Document,
+    Duty,
+    Outcome,
+    RunStep,
+    Verdict,
+    Version,
+    Withdrawal,
+)
 from documents.permissions.deciding import Turn, has_reviewed, open_steps
 from documents.services import content as contents
 from documents.services import run as runs
@@ -247,12 +256,21 @@ def register(version: Version, *, by: User) -> None:
 
 
 @transaction.atomic
-def withdraw(version: Version, *, by: User, reason: str) -> None:
-    """Take the version in force out of use, with nothing in its place."""
+def withdraw(
+    version: Version, *, by: User, reason: str, replaced_by: Document | None = None
+) -> None:
+    """Take the version in force out of use, and say which document replaces it, if one does.
+
+    Refuses without a reason, and a replacement that is itself not in force at the agency.
+    """
     permissions.require(by, "withdraw", version)
     _require_reason(reason)
+    _require_replacement(version, replaced_by)
     move(version, "withdraw", VERSION_LIFECYCLE, ended_on=timezone.localdate())
-    _record(version, "withdraw", by=by, reason=reason)
+    Withdrawal.objects.create(
+        version=version, document=version.document, reason=reason, replaced_by=replaced_by
+    )
+    _record(version, "withdraw", by=by, reason=reason, replaced_by=str(replaced_by or ""))
 
 
 @transaction.atomic
@@ -331,6 +349,16 @@ def _require_submittable(version: Version) -> None:
 def _require_others(version: Version, *chosen: User | None) -> None:
     if version.author in chosen:
         raise Unacceptable(_("Người soạn thảo không soát xét hoặc phê duyệt tài liệu của mình."))
+
+
+def _require_replacement(version: Version, replaced_by: Document | None) -> None:
+    if replaced_by is None:
+        return
+    same = replaced_by.pk == version.document_id
+    if same or replaced_by.agency_id != version.document.agency_id:
+        raise Unacceptable(_("Chọn một tài liệu khác của cơ quan để thay thế."))
+    if not replaced_by.versions.in_force().exists():
+        raise Unacceptable(_("%s chưa có hiệu lực nên chưa thay thế được.") % replaced_by)
 
 
 def _require_reason(reason: str) -> None:

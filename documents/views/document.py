@@ -1,8 +1,10 @@
 """Pages about documents: the list, one document, and starting a new one."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +17,7 @@ from documents.permissions import (
     visible_versions,
 )
 from documents.services import draft
+from qms.agencies.models import Role
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
@@ -27,6 +30,7 @@ def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the
     context = {
         "filter": chosen,
         "page": page_of(documents.for_list(chosen.seen), request),
+        "sees_reviews": request.user.standing.is_anywhere(Role.QUALITY),
         "may_write": request.user.standing.is_anywhere(*WRITING),
     }
     return render(request, "documents/document/list.html", context)
@@ -39,6 +43,17 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
     versions = visible_versions(request.user).filter(document=document)
     shown = versions.in_force().first() or versions.current().first() or versions[0]
     return redirect(shown)
+
+
+@require_safe
+def resolve(request: UserRequest, code: str) -> HttpResponse:
+    """A code, as it is or once was, leads to its document; several lead to the list."""
+    found = visible_documents(request.user).having_code(code)
+    if not found:
+        raise Http404
+    if len(found) > 1:
+        return redirect(reverse("documents:document-list") + "?" + urlencode({"q": code}))
+    return redirect(found[0])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,7 @@
 """Pages about one version, its files, and what the buttons on its page do."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,13 +14,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents.forms import CommentForm, EmptyForm, ReasonForm
 from documents.forms.amendment import AmendForm
-from documents.forms.version import ApproveForm, CodeForm, StepBackForm, SubmitForm, UploadForm
+from documents.forms.periodic_review import ConcludeForm
+from documents.forms.version import (
+    ApproveForm,
+    CodeForm,
+    StepBackForm,
+    SubmitForm,
+    UploadForm,
+    WithdrawForm,
+)
 from documents.lifecycles import IN_FLIGHT
 from documents.models import Version
 from documents.permissions import may, require, verbs_for, visible_versions
 from documents.presenters import VersionPage, cards_of, progress_of
 from documents.services import amendment as amendments
 from documents.services import draft
+from documents.services import periodic_review as reviews
 from documents.services import redline as redlines
 from documents.services import version as services
 from documents.services.content import content_of
@@ -34,7 +44,7 @@ COMPARISONS = {
     "clean": gettext_lazy("Bản sạch"),
 }
 # Whose forms depend on who fills them in, and where he stands.
-SIGNED = {"approve", "step_back"}
+SIGNED = {"approve", "step_back", "withdraw"}
 DECIDING = {"review", "approve"}
 FORMS: dict[str, Callable[..., forms.Form]] = {
     "submit": SubmitForm,
@@ -43,7 +53,8 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "send_back": ReasonForm,
     "step_back": StepBackForm,
     "recall": ReasonForm,
-    "withdraw": ReasonForm,
+    "withdraw": WithdrawForm,
+    "conclude": ConcludeForm,
     "discard": ReasonForm,
     "upload": UploadForm,
     "settle_code": CodeForm,
@@ -171,6 +182,11 @@ def withdraw(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def conclude(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, reviews.conclude, _("Đã kết luận soát xét định kỳ %s."))
+
+
+@require_POST
 def discard(request: UserRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.discard, _("Đã hủy bản nháp %s."))
 
@@ -240,7 +256,13 @@ def _sheet(page: VersionPage, kept: int) -> Sequence[Amendment]:
         return written
     number, on = amendments.stamp(page.version)
     redline = redlines.compare(content_of(page.base), page.content)
-    return amendments.proposals(redline, number=number, on=on)
+    asked = "; ".join(
+        f"Phiếu {line.request.number}: {line.request.reason}" for line in page.request_lines
+    )
+    return [
+        replace(line, request=asked[:1000])
+        for line in amendments.proposals(redline, number=number, on=on)
+    ]
 
 
 def _visible(request: UserRequest, pk: int) -> Version:

@@ -55,6 +55,10 @@ def _agency(world: World) -> int:
     return world.agency.pk
 
 
+def _document(world: World) -> int:
+    return world.things["in_force"].document_id
+
+
 def _station(n: int, duty: str, role: str | None = None) -> dict[str, Any]:
     said = {"duty": duty, "role": duty if role is None else role, "rule": "any"}
     return {f"{k}_{n}": v for k, v in (said | {"needed": 1, "days": 3, "unit": ""}).items()}
@@ -115,6 +119,19 @@ ASKS: dict[str, Ask] = {
     "documents:version-amend": act(
         "draft", revision=lambda w: w.things["draft"].revision, rows=1, description_1="Sửa mục 5."
     ),
+    "documents:document-resolve": page(more=lambda world: ["qt - 05"]),
+    "documents:periodic-review-list": page(),
+    "documents:version-conclude": act("in_force", verdict="keep", remark="Còn phù hợp."),
+    "documents:change-request-list": page(),
+    "documents:change-request-create": act(
+        agency=_agency, wish="amend", reason="Luật mới.", document_1=_document, what_1="Sửa.",
+    ),
+    "documents:change-request-detail": page("asked"),
+    "documents:change-request-pdf": page("asked"),
+    "documents:change-request-accept": act("asked"),
+    "documents:change-request-refuse": act("asked", answer="Đã có."),
+    "documents:change-request-retract": act("asked"),
+    "documents:change-request-finish": act("accepted"),
     "notices:notice-list": page(),
     "notices:notice-clear": act(),
     "notices:notice-follow": act("notice"),

@@ -31,6 +31,17 @@ documents:document-create            login      422      403     done      403  
 documents:document-detail            login      404     done     done     done     done     done     done     done     done     done      404      404
 documents:intake-create              login      422      403     done      403      403     done      403      403      403      403      403      403
 documents:intake-report              login     done     done     done     done     done     done     done     done     done     done     done     done
+documents:document-resolve           login      404     done     done     done     done     done     done     done     done     done      404      404
+documents:periodic-review-list       login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:version-conclude           login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:change-request-list        login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:change-request-create      login      422     done     done     done     done     done     done     done     done     done      422      422
+documents:change-request-detail      login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:change-request-pdf         login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:change-request-accept      login      404      403      403      403     done     done      403      403      403      403      404      404
+documents:change-request-refuse      login      404      403      403      403     done     done      403      403      403      403      404      404
+documents:change-request-retract     login      404     done      403      403      403      403      403      403      403      403      404      404
+documents:change-request-finish      login      404      403      403      403     done     done      403      403      403      403      404      404
 notices:notice-list                  login      200      200      200      200      200      200      200      200      200      200      200      200
 notices:notice-clear                 login     done     done     done     done     done     done     done     done     done     done     done     done
 notices:notice-follow                login      404      404     done      404      404      404      404      404      404      404      404      404

@@ -10,6 +10,7 @@ from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
 from documents.models import DocumentKind, Version
+from documents.services import change_request as requests
 from documents.services import comment as comments
 from documents.services import content as contents
 from documents.services import delegation as delegations
@@ -118,7 +119,17 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
     versions.submit(revised, by=author)
     comment = comments.create(revised, by=people["reviewer"], text="Nêu rõ ai lưu hồ sơ.")
     today = timezone.localdate()
+
+    def asked() -> Any:
+        return requests.create(
+            agency, by=people["reader"], wish="withdraw", reason="Luật mới.",
+            lines=[requests.Asked("Sửa mục 5.", in_force.document)],
+        )  # fmt: skip
+
+    accepted = asked()
+    requests.accept(accepted, by=people["quality"], author=author)
     return {
+        "asked": asked(), "accepted": accepted,
         "route": routes.create(
             agency, by=people["quality"], name="Quy định", kind="regulation",
             steps=runs.plan_of(draft.document),

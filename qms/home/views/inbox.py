@@ -57,6 +57,8 @@ def kind_labels() -> dict[str, str]:
         "approve": _("Phê duyệt"),
         "review": _("Soát xét"),
         "draft": _("Soạn thảo"),
+        "periodic_review": _("Soát xét định kỳ"),
+        "change_request": _("Phiếu yêu cầu"),
         "audit": _("Đánh giá"),
         "nonconformity": _("Khắc phục"),
         "library": _("Mẫu của tỉnh"),
