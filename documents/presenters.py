@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from documents.journey import Journey, journey_of
 from documents.lifecycles import IN_FLIGHT, VersionState
 from documents.models import (
+    PROCEDURES,
     ChangeRequestLine,
     Comment,
     Document,
@@ -257,6 +258,8 @@ def _tabs(version: Version, tab: str, base: Version | None) -> list[tuple[str, s
     if base is not None:
         changes = _("Thay đổi so với %s") % base.number
         tabs.append((changes, "version-compare", "compare"))
+    if version.document.kind in PROCEDURES:
+        tabs.append((_("Biểu mẫu"), "version-forms", "forms"))
     tabs.append((_("Lịch sử"), "version-history", "history"))
     return [
         (label, reverse(f"documents:{name}", args=[version.pk]), word == tab)

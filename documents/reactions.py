@@ -128,6 +128,7 @@ INDEXED = (
     "version.uploaded",
     "version.amended",
     "version.code_settled",
+    "version.renumbered",
 )
 TOLD: Reactions = {
     "version.submitted": [tell_next],

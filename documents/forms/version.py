@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.forms import CommentForm, ReasonForm
 from documents.lifecycles import VersionState
-from documents.models import Capacity, Document, Duty, RunStep, Version
+from documents.models import Capacity, ControlSettings, Counting, Document, Duty, RunStep, Version
 from documents.permissions import visible_documents
 from documents.permissions.deciding import turn_of
 from documents.services import run as runs
@@ -124,6 +124,32 @@ class StepBackForm(ReasonForm):
         field = self.fields["to"]
         field.queryset = RunStep.objects.filter(pk__in=[s.pk for s in behind])  # type: ignore[attr-defined]
         field.label_from_instance = runs.in_words  # type: ignore[attr-defined]
+
+
+class ReviseForm(forms.Form):
+    """Which counter goes up; agencies with one counter are not asked."""
+
+    counting = forms.ChoiceField(
+        choices=Counting.choices, widget=forms.RadioSelect, initial=Counting.AMENDMENT,
+        required=False, label=gettext_lazy("Lần này là"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, version: Version, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ControlSettings.of(version.document.agency).counts_amendments:
+            del self.fields["counting"]
+
+
+class RenumberForm(ReviseForm):
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        super().__init__(*args, version=version, **kwargs)
+        if "counting" in self.fields:
+            issue = Counting.AMENDMENT if version.amendment_no else Counting.ISSUE
+            self.fields["counting"].initial = issue
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data.setdefault("counting", Counting.ISSUE)
+        return self.cleaned_data
 
 
 class WithdrawForm(ReasonForm):

@@ -10,16 +10,17 @@ from documents.models.comment import Comment, CommentQuerySet, SeenChange
 from documents.models.control import ControlSettings
 from documents.models.decision import Capacity, Decision, Duty, Method, Verdict
 from documents.models.delegation import Delegation, DelegationQuerySet
-from documents.models.document import Document, DocumentKind, DocumentQuerySet
+from documents.models.document import PROCEDURES, Document, DocumentKind, DocumentQuerySet
 from documents.models.ending import FormerCode, Withdrawal
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
 from documents.models.periodic_review import PeriodicReview, ReviewVerdict
 from documents.models.route import Route, RouteQuerySet, RouteSeat, RouteStep, Rule
 from documents.models.run import Outcome, Run, RunStep, RunStepQuerySet, Seat
 from documents.models.section import AmendmentLine, Section, Signatory, VersionAsset
-from documents.models.version import Version, VersionQuerySet
+from documents.models.version import Counting, Version, VersionQuerySet
 
 __all__ = [
+    "PROCEDURES",
     "AmendmentLine",
     "Capacity",
     "ChangeRequest",
@@ -28,6 +29,7 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "ControlSettings",
+    "Counting",
     "Decision",
     "Delegation",
     "DelegationQuerySet",

@@ -16,6 +16,13 @@ from documents.models.document import Document
 from qms.vault.models import Blob
 
 
+class Counting(models.TextChoices):
+    """Which counter a revision moves on."""
+
+    AMENDMENT = "amendment", gettext_lazy("Sửa đổi (lần sửa đổi tăng 1)")
+    ISSUE = "issue", gettext_lazy("Ban hành lại (lần ban hành tăng 1, lần sửa đổi về 00)")
+
+
 class VersionQuerySet(models.QuerySet["Version"]):
     def sealed(self) -> Self:
         """Those of which copies may exist."""

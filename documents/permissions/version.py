@@ -88,6 +88,7 @@ RULES: dict[str, Rule] = {
     "amend": may_write,
     "comment": may_comment,
     "conclude": has_role(Role.QUALITY),
+    "renumber": may_write,
     "settle_code": may_write,
     "revise": any_of(has_role(*WRITING), edits_library),
 }
@@ -99,6 +100,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "settle_code": (S.DRAFT,),
     "revise": (S.IN_FORCE,),
     "conclude": (S.IN_FORCE,),
+    "renumber": (S.DRAFT,),
 }
 
 

@@ -1,5 +1,8 @@
 """Pages about documents: the list, one document, and starting a new one."""
 
+import contextlib
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.filters import DocumentFilter
+from documents.forms import AUTHORED_KINDS
 from documents.forms.document import CreateForm
 from documents.permissions import (
     WRITING,
@@ -16,8 +20,8 @@ from documents.permissions import (
     visible_documents,
     visible_versions,
 )
-from documents.services import draft
-from qms.agencies.models import Role
+from documents.services import coding, draft
+from qms.agencies.models import Agency, Role
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
@@ -59,7 +63,8 @@ def resolve(request: UserRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: UserRequest) -> HttpResponse:
     require_writer_anywhere(request.user)
-    form = CreateForm(request.POST or None, by=request.user)
+    asked = {name: request.GET.get(name, "") for name in ("kind", "parent")}
+    form = CreateForm(request.POST or None, by=request.user, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
             version = draft.create(
@@ -73,4 +78,17 @@ def create(request: UserRequest) -> HttpResponse:
             )
             return redirect(version)
     status = 422 if form.errors else 200
-    return render(request, "documents/document/create.html", {"form": form}, status=status)
+    context = {"form": form, "codes": _next_codes(request)}
+    return render(request, "documents/document/create.html", context, status=status)
+
+
+def _next_codes(request: UserRequest) -> Sequence[tuple[str, str]]:
+    """What an empty code would become, by kind, where nothing else must be known for it."""
+    first = Agency.objects.filter(pk__in=request.user.standing.agencies_with(*WRITING)).first()
+    if first is None:
+        return []
+    codes = []
+    for kind, label in AUTHORED_KINDS:
+        with contextlib.suppress(Unacceptable):
+            codes.append((str(label), coding.next_code(first, kind)))
+    return codes

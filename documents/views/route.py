@@ -1,7 +1,6 @@
 """The routes of an agency: what they are, and setting another."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from documents.forms.route import CreateForm
 from documents.permissions import CONTROLLING, visible_routes
 from documents.services import route as services
-from qms.agencies.models import Agency, User
+from documents.views.control import controlled_agency
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
@@ -28,7 +27,9 @@ def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: UserRequest) -> HttpResponse:
-    agency = _chosen(request.user, request.POST.get("agency") or request.GET.get("agency", ""))
+    agency = controlled_agency(
+        request.user, request.POST.get("agency") or request.GET.get("agency", "")
+    )
     form = CreateForm(request.POST or None, by=request.user, chosen=agency)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -51,13 +52,3 @@ def retire(request: UserRequest, pk: int) -> HttpResponse:
     services.retire(route, by=request.user)
     messages.success(request, _("Đã ngừng dùng tuyến %s.") % route)
     return redirect("documents:route-list")
-
-
-def _chosen(user: User, wanted: str) -> Agency:
-    """The agency asked for among those the person controls, else the first of them."""
-    controlled = Agency.objects.filter(pk__in=user.standing.agencies_with(*CONTROLLING))
-    if not controlled:
-        raise PermissionDenied(_("Chỉ Thư ký ISO và quản trị cơ quan đặt được tuyến phê duyệt."))
-    if wanted.isdecimal():
-        return get_object_or_404(controlled, pk=wanted)
-    return controlled[0]

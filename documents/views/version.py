@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
-from django import forms
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from documents.forms.periodic_review import ConcludeForm
 from documents.forms.version import (
     ApproveForm,
     CodeForm,
+    RenumberForm,
+    ReviseForm,
     StepBackForm,
     SubmitForm,
     UploadForm,
@@ -25,7 +28,14 @@ from documents.forms.version import (
 )
 from documents.lifecycles import IN_FLIGHT
 from documents.models import Version
-from documents.permissions import may, require, verbs_for, visible_versions
+from documents.permissions import (
+    WRITING,
+    may,
+    require,
+    verbs_for,
+    visible_documents,
+    visible_versions,
+)
 from documents.presenters import VersionPage, cards_of, progress_of
 from documents.services import amendment as amendments
 from documents.services import draft
@@ -37,6 +47,7 @@ from qms.agencies.models import User
 from qms.kernel.content import Amendment
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
+from qms.web.listing import page_of
 
 COMPARISONS = {
     "inline": gettext_lazy("Trong dòng"),
@@ -44,9 +55,9 @@ COMPARISONS = {
     "clean": gettext_lazy("Bản sạch"),
 }
 # Whose forms depend on who fills them in, and where he stands.
-SIGNED = {"approve", "step_back", "withdraw"}
+SIGNED = {"approve", "step_back", "withdraw", "revise", "renumber"}
 DECIDING = {"review", "approve"}
-FORMS: dict[str, Callable[..., forms.Form]] = {
+FORMS: dict[str, Callable[..., Form]] = {
     "submit": SubmitForm,
     "review": CommentForm,
     "approve": ApproveForm,
@@ -55,6 +66,8 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "recall": ReasonForm,
     "withdraw": WithdrawForm,
     "conclude": ConcludeForm,
+    "revise": ReviseForm,
+    "renumber": RenumberForm,
     "discard": ReasonForm,
     "upload": UploadForm,
     "settle_code": CodeForm,
@@ -71,6 +84,22 @@ def history(request: UserRequest, pk: int) -> HttpResponse:
     version = _visible(request, pk)
     page = VersionPage.of(version, by=request.user, tab="history")
     return render(request, "documents/version/history.html", {"p": page, "version": version})
+
+
+@require_safe
+def forms(request: UserRequest, pk: int) -> HttpResponse:
+    """The forms that belong to the procedure, each with the version in force."""
+    version = _visible(request, pk)
+    page = VersionPage.of(version, by=request.user, tab="forms")
+    seen = visible_versions(request.user)
+    mine = visible_documents(request.user).filter(parent=version.document_id)
+    context = {
+        "p": page,
+        "version": version,
+        "page": page_of(mine.for_list(seen).order_by("code_key"), request),
+        "may_add": request.user.standing.has(version.document.agency_id, *WRITING),
+    }
+    return render(request, "documents/version/forms.html", context)
 
 
 @require_safe
@@ -178,7 +207,13 @@ def register(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, services.withdraw, _("Đã bãi bỏ %s."))
+    """Withdraw, and say which forms of the procedure remain in force without it."""
+    left = visible_versions(request.user).in_force().filter(document__parent__versions=pk)
+    response = _act(request, pk, services.withdraw, _("Đã bãi bỏ %s."))
+    if response.status_code == HTTPStatus.FOUND and left:
+        named = ", ".join(str(form.document) for form in left.select_related("document"))
+        messages.warning(request, _("Các biểu mẫu vẫn đang hiệu lực: %s.") % named)
+    return response
 
 
 @require_POST
@@ -197,9 +232,18 @@ def settle_code(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def renumber(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, draft.renumber, _("Bản nháp bây giờ là %s."))
+
+
+@require_POST
 def revise(request: UserRequest, pk: int) -> HttpResponse:
     version = _visible(request, pk)
-    started = draft.revise(version, by=request.user)
+    require(request.user, "revise", version)
+    form = _form("revise", version, request.user, request.POST)
+    if not form.is_valid():
+        return _page(request, version, revise=form)
+    started = draft.revise(version, by=request.user, **form.cleaned_data)
     messages.success(request, _("Đã mở bản nháp %s để sửa đổi.") % started)
     return redirect(started)
 
@@ -239,7 +283,7 @@ def _act(request: UserRequest, pk: int, service: Callable[..., object], done: st
     return redirect(version)
 
 
-def _form(verb: str, version: Version, user: User, data: Any = None) -> forms.Form:
+def _form(verb: str, version: Version, user: User, data: Any = None) -> Form:
     """The form of one verb; ids begin with the verb, since several stand on one page."""
     kind, auto_id = FORMS.get(verb, EmptyForm), f"{verb}_%s"
     if verb == "submit":
@@ -269,7 +313,7 @@ def _visible(request: UserRequest, pk: int) -> Version:
     return get_object_or_404(visible_versions(request.user).for_page(), pk=pk)
 
 
-def _page(request: UserRequest, version: Version, **refused: forms.Form) -> HttpResponse:
+def _page(request: UserRequest, version: Version, **refused: Form) -> HttpResponse:
     """The version page; with a refused form, the same page saying what to mend."""
     page = VersionPage.of(version, by=request.user, tab="content")
     context = _acting(request, version, **refused) | {"version": version, "p": page}
@@ -283,9 +327,11 @@ def _page(request: UserRequest, version: Version, **refused: forms.Form) -> Http
     return render(request, "documents/version/detail.html", context, status=status)
 
 
-def _acting(request: UserRequest, version: Version, **refused: forms.Form) -> dict[str, Any]:
+def _acting(request: UserRequest, version: Version, **refused: Form) -> dict[str, Any]:
     """What the reader may do now, and the form of each; a refused form in place of its blank."""
     verbs = [verb for verb in verbs_for(request.user, version) if verb != "comment"]
+    if "renumber" in verbs and not version.document.versions.in_force().exists():
+        verbs.remove("renumber")
     blank = {verb: _form(verb, version, request.user) for verb in verbs}
     if "upload" in blank:
         blank["upload"].initial["revision"] = version.revision

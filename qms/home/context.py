@@ -83,8 +83,10 @@ def _nav(user: User, path: str) -> list[NavItem]:
             )
         )
     if user.standing.is_anywhere(Role.QUALITY, Role.ADMIN):
-        name = _("Tuyến phê duyệt")
-        rows.append(("routes", "git-compare", name, name, "documents:route-list", _("Quản trị")))
+        name = _("Thiết lập tài liệu")
+        rows.append(
+            ("settings", "settings", name, name, "documents:control-change", _("Quản trị"))
+        )
     urls = [reverse(name) for _key, _icon, _label, _short, name, _heading in rows]
     here = max((url for url in urls if _is_below(path, url)), key=len, default="")
     return [

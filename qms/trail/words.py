@@ -24,6 +24,8 @@ SENTENCES: dict[str, str | Promise] = {
     "version.uploaded": _("%(who)s tải lên bản Word đã sửa"),
     "version.amended": _("%(who)s ghi bảng sửa đổi"),
     "version.code_settled": _("%(who)s chốt mã hiệu"),
+    "version.renumbered": _("%(who)s đổi lần ban hành, lần sửa đổi"),
+    "control_settings.changed": _("%(who)s đổi thiết lập kiểm soát tài liệu"),
     "version.concluded": _("%(who)s kết luận soát xét định kỳ"),
     "change_request.created": _("%(who)s đề nghị thay đổi tài liệu"),
     "change_request.accepted": _("%(who)s chấp nhận đề nghị"),

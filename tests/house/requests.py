@@ -132,6 +132,12 @@ ASKS: dict[str, Ask] = {
     "documents:change-request-refuse": act("asked", answer="Đã có."),
     "documents:change-request-retract": act("asked"),
     "documents:change-request-finish": act("accepted"),
+    "documents:version-forms": page("in_force"),
+    "documents:version-renumber": act("revision", counting="issue"),
+    "documents:control-change": act(
+        agency=_agency, decide_days=4, remind_days=1, escalate_days=3, read_days=10,
+        review_months=36,
+    ),
     "notices:notice-list": page(),
     "notices:notice-clear": act(),
     "notices:notice-follow": act("notice"),

@@ -42,6 +42,9 @@ documents:change-request-accept      login      404      403      403      403  
 documents:change-request-refuse      login      404      403      403      403     done     done      403      403      403      403      404      404
 documents:change-request-retract     login      404     done      403      403      403      403      403      403      403      403      404      404
 documents:change-request-finish      login      404      403      403      403     done     done      403      403      403      403      404      404
+documents:version-forms              login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:version-renumber           login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:control-change             login      404      403      403      403      403     done      403      403      403     done      403      403
 notices:notice-list                  login      200      200      200      200      200      200      200      200      200      200      200      200
 notices:notice-clear                 login     done     done     done     done     done     done     done     done     done     done     done     done
 notices:notice-follow                login      404      404     done      404      404      404      404      404      404      404      404      404

@@ -138,6 +138,7 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
             agency, by=people["approver"], deputy=people["admin"], reason="Đi họp.",
             starts_on=today + dt.timedelta(days=30), ends_on=today + dt.timedelta(days=31),
         ),
+        "revision": drafts.revise(approved_now(8), by=author),
         "comment": comment, "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
         "approved": approved, "in_force": in_force,
         "word": writing.docx(contents.content_of(draft), assets={}),
