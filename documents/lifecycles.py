@@ -1,4 +1,4 @@
-"""The legal life of a document version. If it is not a step here, it cannot happen."""
+"""The legal lives of a document version and of a copy on paper. What is no step here cannot happen."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -36,4 +36,22 @@ VERSION_LIFECYCLE = Lifecycle(
     step("supersede", "superseded", [S.IN_FORCE], S.SUPERSEDED),
     step("withdraw", "withdrawn", [S.IN_FORCE], S.WITHDRAWN),
     step("discard", "discarded", [S.DRAFT], S.DISCARDED),
+)
+
+
+class CopyState(TextChoices):
+    OUT = "out", _("Đang giữ")
+    RETURNED = "returned", _("Đã thu hồi")
+    LOST = "lost", _("Báo mất")
+    DESTROYED = "destroyed", _("Đã hủy")
+
+
+C = CopyState
+
+COPY_LIFECYCLE = Lifecycle(
+    "controlled_copy",
+    # A copy that was lost may be found again.
+    step("take_back", "taken_back", [C.OUT, C.LOST], C.RETURNED),
+    step("report_lost", "reported_lost", [C.OUT], C.LOST),
+    step("destroy", "destroyed", [C.OUT, C.RETURNED], C.DESTROYED),
 )

@@ -11,6 +11,9 @@ from django.db.models import Q
 from documents.lifecycles import IN_FLIGHT, VERSION_LIFECYCLE, VersionState
 from documents.models import DocumentKind, Version, VersionQuerySet
 from documents.permissions import audiences_of, scope_of
+from documents.services.controlled_copy import announce_recall
+from documents.services.dissemination import distribute
+from qms.agencies.models import User
 from qms.search import index
 from qms.search.index import Entry
 from qms.trail.models import Event
@@ -110,8 +113,26 @@ def _drop_elsewhere(version: Version) -> None:
         index.drop(f"agency-{version.document.agency_id}", [f"version:{version.pk}"])
 
 
+def give_to_readers(event: Event) -> None:
+    """Ask the people on the list to read what has come into force."""
+    distribute(_version(event), by=User.clock())
+
+
+def recall_copies(event: Event) -> None:
+    """Tell who holds paper of the ended version that it goes back."""
+    announce_recall(_version(event))
+
+
+def _version(event: Event) -> Version:
+    return Version.objects.select_related("document__agency").get(pk=event.subject_id)
+
+
 REACTIONS: Reactions = {
     **{VERSION_LIFECYCLE.event(verb): [index_document] for verb in VERSION_LIFECYCLE.steps},
+    "version.put_in_force": [index_document, give_to_readers],
+    "version.registered": [index_document, give_to_readers],
+    "version.superseded": [index_document, recall_copies],
+    "version.withdrawn": [index_document, recall_copies],
     "document.created": [index_document],
     "document.imported": [index_document],
     "document.adopted": [index_document],

@@ -11,7 +11,10 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from documents.models import Version
+from documents.permissions import controlled_copy as of_copy
+from documents.permissions import reading as of_reading
 from documents.permissions import version as of_version
+from documents.permissions.controlled_copy import visible_copies
 from documents.permissions.people import (
     WRITING,
     Rule,
@@ -19,6 +22,7 @@ from documents.permissions.people import (
     require_writer,
     require_writer_anywhere,
 )
+from documents.permissions.reading import follows, follows_anywhere, visible_readings
 from documents.permissions.visibility import (
     DECIDING,
     PUBLISHED,
@@ -37,6 +41,8 @@ __all__ = [
     "RULES",
     "WRITING",
     "audiences_of",
+    "follows",
+    "follows_anywhere",
     "holders",
     "may",
     "reach_of",
@@ -45,10 +51,18 @@ __all__ = [
     "require_writer_anywhere",
     "scope_of",
     "verbs_for",
+    "visible_copies",
     "visible_documents",
+    "visible_readings",
     "visible_versions",
 ]
-RULES: dict[str, dict[str, Rule]] = {"version": of_version.RULES}
+RULES: dict[str, dict[str, Rule]] = {
+    "version": of_version.RULES,
+    "distribution": of_reading.DISTRIBUTION_RULES,
+    "dissemination": of_reading.DISSEMINATION_RULES,
+    "reading": of_reading.RULES,
+    "controlled_copy": of_copy.RULES,
+}
 ALSO = of_version.ALSO
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
