@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from documents.lifecycles import IN_FLIGHT, VersionState
-from documents.models import Decision, Duty, Section, Verdict, Version
+from documents.models import Decision, DocumentKind, Duty, Section, Verdict, Version
 from documents.permissions import visible_versions
 from documents.services.content import content_of
 from qms.agencies.models import User
@@ -176,6 +176,8 @@ def _tabs(version: Version, tab: str, base: Version | None) -> list[tuple[str, s
     if base is not None:
         changes = _("Thay đổi so với %s") % base.number
         tabs.append((changes, "version-compare", "compare"))
+    if version.state != S.DISCARDED and version.document.kind != DocumentKind.GUIDANCE:
+        tabs.append((_("Áp dụng và xác nhận đọc"), "reading-show", "reading"))
     tabs.append((_("Lịch sử"), "version-history", "history"))
     return [
         (label, reverse(f"documents:{name}", args=[version.pk]), word == tab)

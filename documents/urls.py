@@ -2,7 +2,18 @@
 
 from django.urls import include, path, register_converter
 
-from documents.views import copy, document, file, intake, register, version
+from documents.views import (
+    controlled_copy,
+    copy,
+    distribution,
+    document,
+    file,
+    intake,
+    progress,
+    reading,
+    register,
+    version,
+)
 
 app_name = "documents"
 
@@ -42,6 +53,21 @@ version_urls = [
     path("docx/", file.docx, name="file-docx"),
     path("source/", file.source, name="file-source"),
     path("pictures/<sha256:sha256>/", file.picture, name="file-picture"),
+    path("readings/", reading.show, name="reading-show"),
+    path("readings/acknowledge/", reading.acknowledge, name="reading-acknowledge"),
+    path("readings/weigh/", reading.weigh, name="reading-weigh"),
+    path("readings/sheet/", reading.sheet, name="reading-sheet"),
+    path("readings/paper/", reading.record_paper, name="reading-record-paper"),
+    path("copies/give/", controlled_copy.give, name="controlled-copy-give"),
+    path("copies/minutes/", controlled_copy.minutes, name="controlled-copy-minutes"),
+]
+
+controlled_copy_urls = [
+    path("", controlled_copy.detail, name="controlled-copy-detail"),
+    path("exchange/", controlled_copy.exchange, name="controlled-copy-exchange"),
+    path("take-back/", controlled_copy.take_back, name="controlled-copy-take-back"),
+    path("report-lost/", controlled_copy.report_lost, name="controlled-copy-report-lost"),
+    path("destroy/", controlled_copy.destroy, name="controlled-copy-destroy"),
 ]
 
 # Public and short, since it stands on paper; mounted by `qms.urls` under /check/.
@@ -60,6 +86,19 @@ urlpatterns = [
     path("import/report/", intake.report, name="intake-report"),
     path("register/", register.list, name="register-list"),
     path("register.xlsx", register.xlsx, name="register-xlsx"),
+    path("readings/", reading.list, name="reading-list"),
+    path("readings/<int:pk>/scan/", reading.scan, name="reading-scan"),
+    path("progress/", progress.list, name="progress-list"),
+    path("distributions/", distribution.list, name="distribution-list"),
+    path(
+        "distributions/<int:pk>/<slug:kind>/",
+        distribution.assign_default,
+        name="distribution-assign-default",
+    ),
+    path("copies/", controlled_copy.list, name="controlled-copy-list"),
+    path("copies.xlsx", controlled_copy.xlsx, name="controlled-copy-xlsx"),
+    path("copies/<int:pk>/", include(controlled_copy_urls)),
     path("<int:pk>/", document.detail, name="document-detail"),
+    path("<int:pk>/distribution/", distribution.assign, name="distribution-assign"),
     path("versions/<int:pk>/", include(version_urls)),
 ]

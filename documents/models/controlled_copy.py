@@ -102,6 +102,8 @@ class ControlledCopy(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self._state.adding:  # before it has a number
+            return str(self.version)
         return _("%(document)s, bản số %(number)s") % {
             "document": self.version,
             "number": self.label,

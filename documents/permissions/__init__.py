@@ -21,6 +21,7 @@ from documents.permissions.people import (
     holders,
     require_writer,
     require_writer_anywhere,
+    staff_of,
 )
 from documents.permissions.reading import follows, follows_anywhere, visible_readings
 from documents.permissions.visibility import (
@@ -50,6 +51,7 @@ __all__ = [
     "require_writer",
     "require_writer_anywhere",
     "scope_of",
+    "staff_of",
     "verbs_for",
     "visible_copies",
     "visible_documents",

@@ -73,7 +73,7 @@ def give(
 
 
 @transaction.atomic
-def exchange(copy: ControlledCopy, *, by: User, on: dt.date) -> ControlledCopy:
+def exchange(copy: ControlledCopy, *, by: User, day: dt.date) -> ControlledCopy:
     """Take an outdated copy back and give its holder the version in force under the same number.
 
     Refuses a copy that is not out, one of the version in force, and a document without any.
@@ -84,43 +84,43 @@ def exchange(copy: ControlledCopy, *, by: User, on: dt.date) -> ControlledCopy:
         raise IllegalMove(_("Chỉ đổi được bản kiểm soát của bản đã hết hiệu lực lấy bản mới."))
     if copy.state != CopyState.OUT:
         raise IllegalMove(_("Bản này không còn ở nơi giữ nên không đổi được. Giao bản mới."))
-    take_back(copy, by=by, on=on, remark=_("Đổi lấy %s") % current.number)
+    take_back(copy, by=by, day=day, remark=_("Đổi lấy %s") % current.number)
     try:
         with transaction.atomic():
             fresh = ControlledCopy.objects.create(
                 document=copy.document, version=current, number=copy.number, holder=copy.holder,
-                person=copy.person, unit=copy.unit, given_on=on, given_by=by,
+                person=copy.person, unit=copy.unit, given_on=day, given_by=by,
             )  # fmt: skip
     except IntegrityError:
         raise Stale(_("Bản mang số này vừa được đổi. Tải lại trang để xem.")) from None
     record(
-        by, "controlled_copy.given", current, agency=copy.document.agency, given_on=str(on),
+        by, "controlled_copy.given", current, agency=copy.document.agency, given_on=str(day),
         copies=[[fresh.number, fresh.holder]],
     )  # fmt: skip
     return fresh
 
 
 @transaction.atomic
-def take_back(copy: ControlledCopy, *, by: User, on: dt.date, remark: str = "") -> None:
+def take_back(copy: ControlledCopy, *, by: User, day: dt.date, remark: str = "") -> None:
     """The copy is back with the quality office, also one that was lost. Refuses days out of order."""
     permissions.require(by, "take_back", copy)
-    _end(copy, "take_back", by=by, on=on, remark=remark, returned_on=on)
+    _end(copy, "take_back", by=by, day=day, remark=remark, returned_on=day)
 
 
 @transaction.atomic
-def report_lost(copy: ControlledCopy, *, by: User, on: dt.date, remark: str) -> None:
+def report_lost(copy: ControlledCopy, *, by: User, day: dt.date, remark: str) -> None:
     """The copy cannot be found; by the quality office or its holder. Refuses without saying how."""
     permissions.require(by, "report_lost", copy)
     if not remark.strip():
         raise Unacceptable(_("Nêu bản bị mất trong trường hợp nào."))
-    _end(copy, "report_lost", by=by, on=on, remark=remark, lost_on=on)
+    _end(copy, "report_lost", by=by, day=day, remark=remark, lost_on=day)
 
 
 @transaction.atomic
-def destroy(copy: ControlledCopy, *, by: User, on: dt.date, remark: str = "") -> None:
+def destroy(copy: ControlledCopy, *, by: User, day: dt.date, remark: str = "") -> None:
     """The copy was made unreadable, after it came back or where it was held."""
     permissions.require(by, "destroy", copy)
-    _end(copy, "destroy", by=by, on=on, remark=remark, destroyed_on=on)
+    _end(copy, "destroy", by=by, day=day, remark=remark, destroyed_on=day)
 
 
 def announce_recall(version: Version) -> int:
@@ -154,19 +154,19 @@ def announce_recall(version: Version) -> int:
 
 
 def _end(
-    copy: ControlledCopy, verb: str, *, by: User, on: dt.date, remark: str, **days: dt.date
+    copy: ControlledCopy, verb: str, *, by: User, day: dt.date, remark: str, **days: dt.date
 ) -> None:
     COPY_LIFECYCLE.step(verb, copy.state)
-    _require_past(on)
-    since = max(day for day in (copy.given_on, copy.returned_on, copy.lost_on) if day)
-    if on < since:
+    _require_past(day)
+    since = max(d for d in (copy.given_on, copy.returned_on, copy.lost_on) if d)
+    if day < since:
         raise Unacceptable(
             _("Ngày này không thể trước ngày %s đã ghi trong sổ.") % since.strftime("%d/%m/%Y")
         )
     move(copy, verb, COPY_LIFECYCLE, remark=one_line(remark) or copy.remark, **days)
     record(
         by, COPY_LIFECYCLE.event(verb), copy, agency=copy.document.agency, reason=remark,
-        number=copy.number, holder=copy.holder, on=str(on),
+        number=copy.number, holder=copy.holder, day=str(day),
     )  # fmt: skip
 
 

@@ -10,11 +10,13 @@ from documents.filters import DocumentFilter
 from documents.forms.document import CreateForm
 from documents.permissions import (
     WRITING,
+    follows_anywhere,
     require_writer_anywhere,
     visible_documents,
     visible_versions,
 )
 from documents.services import draft
+from qms.agencies.models import Role
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
@@ -28,6 +30,8 @@ def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the
         "filter": chosen,
         "page": page_of(documents.for_list(chosen.seen), request),
         "may_write": request.user.standing.is_anywhere(*WRITING),
+        "follows": follows_anywhere(request.user),
+        "is_quality": request.user.standing.is_anywhere(Role.QUALITY),
     }
     return render(request, "documents/document/list.html", context)
 

@@ -17,6 +17,7 @@ from documents.forms.version import ApproveForm, CodeForm, SubmitForm, UploadFor
 from documents.models import Version
 from documents.permissions import require, verbs_for, visible_versions
 from documents.presenters import VersionPage
+from documents.presenters_reading import ReadingCard
 from documents.services import amendment as amendments
 from documents.services import draft
 from documents.services import redline as redlines
@@ -240,6 +241,7 @@ def _page(request: UserRequest, version: Version, **refused: forms.Form) -> Http
     context = {
         "version": version,
         "p": VersionPage.of(version, by=request.user, tab="content"),
+        "reading": ReadingCard.of(version, by=request.user),
         "verbs": verbs,
         "forms": blank | refused,
     }

@@ -13,9 +13,13 @@ from django.utils import timezone
 from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
-from documents.models import DocumentKind
+from documents.models import DocumentKind, Version
+from documents.services import controlled_copy as copies
+from documents.services import distribution as lists
 from documents.services import draft as drafts
 from documents.services import version as versions
+from documents.services.controlled_copy import Holder
+from documents.services.distribution import Line
 from qms.agencies.models import Role
 from qms.library.models import Template
 from qms.library.services import adoption
@@ -70,6 +74,20 @@ def _adoption(n, agency, people):
     adoption.adopt(Template.objects.order_by("pk")[n - 1], agency, by=people["author"])
 
 
+def _read(n, agency, people):
+    """A document that everybody, the reader among them, has to read."""
+    _issued(n, agency, people)
+    version = Version.objects.in_force().latest("pk")
+    lists.assign(version.document, by=people["quality"], lines=[Line()])
+
+
+def _copy(n, agency, people):
+    _issued(n, agency, people)
+    version = Version.objects.in_force().latest("pk")
+    holders = [Holder(words="Một cửa")]
+    copies.give(version, by=people["quality"], holders=holders, given_on=timezone.localdate())
+
+
 def _nothing(_n, _agency, _people):
     """The shipped texts are there already."""
 
@@ -78,7 +96,11 @@ def _nothing(_n, _agency, _people):
 LISTS = {
     "documents:document-list": ("author", _document, 7),
     "documents:register-list": ("reader", _issued, 6),
-    "home:inbox-show": ("reviewer", _waiting, 11),
+    "documents:reading-list": ("reader", _read, 6),
+    "documents:progress-list": ("approver", _read, 9),
+    "documents:distribution-list": ("quality", _nothing, 5),
+    "documents:controlled-copy-list": ("quality", _copy, 7),
+    "home:inbox-show": ("reviewer", _waiting, 12),
     "home:search-show": ("author", _document, 5),
     "audits:audit-list": ("quality", _audit, 5),
     "audits:programme-list": ("quality", _programme, 5),

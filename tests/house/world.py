@@ -11,8 +11,14 @@ from audits.services import nonconformity as cases
 from audits.services import programme as programmes
 from documents.models import DocumentKind, Version
 from documents.services import content as contents
+from documents.services import controlled_copy as copies
+from documents.services import dissemination
+from documents.services import distribution as lists
 from documents.services import draft as drafts
+from documents.services import reading as readings
 from documents.services import version as versions
+from documents.services.controlled_copy import Holder
+from documents.services.distribution import Line
 from qms.agencies.models import Agency, Role, User
 from qms.kernel.content import Section
 from qms.library.models import Template
@@ -41,6 +47,7 @@ def build() -> World:
     agency = make_agency()
     people = _people(agency)
     things = _versions(agency, people) | _template(agency, people) | _audits(agency, people)
+    things |= _readings(agency, people, things["in_force"])
     return World(agency, people, things)
 
 
@@ -112,6 +119,24 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
         "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
         "approved": approved, "in_force": in_force,
         "word": writing.docx(contents.content_of(draft), assets={}),
+    }  # fmt: skip
+
+
+def _readings(agency: Agency, people: dict[str, Any], version: Version) -> dict[str, Any]:
+    """Everybody is to read the version in force; one signed on paper; two copies are out."""
+    quality, today = people["quality"], timezone.localdate()
+    lists.assign(version.document, by=quality, lines=[Line()])
+    dissemination.distribute(version, by=User.clock())
+    readings.record_paper(
+        version, by=quality, people=[people["owner"]], signed_on=today, data=b"%PDF-1.7 signed",
+        name="phieu.pdf",
+    )  # fmt: skip
+    held = [Holder(words="Bộ phận Một cửa"), Holder(person=people["reader"])]
+    out, lost = copies.give(version, by=quality, holders=held, given_on=today)
+    copies.report_lost(lost, by=quality, day=today, remark="Chuyển phòng.")
+    return {
+        "signed": version.readings.get(person=people["owner"]), "copy": out, "lost": lost,
+        "document": version.document, "agency": agency,
     }  # fmt: skip
 
 

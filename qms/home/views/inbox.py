@@ -57,6 +57,8 @@ def kind_labels() -> dict[str, str]:
         "approve": _("Phê duyệt"),
         "review": _("Soát xét"),
         "draft": _("Soạn thảo"),
+        "read": _("Đọc và xác nhận"),
+        "recall": _("Thu hồi bản giấy"),
         "audit": _("Đánh giá"),
         "nonconformity": _("Khắc phục"),
         "library": _("Mẫu của tỉnh"),
