@@ -14,6 +14,7 @@ from documents.lifecycles import CopyState, VersionState
 from documents.models.document import Document
 from documents.models.version import Version
 from qms.agencies.models import Unit
+from qms.kernel.text import fold
 
 
 class ControlledCopyQuerySet(models.QuerySet["ControlledCopy"]):
@@ -49,6 +50,7 @@ class ControlledCopy(models.Model):
     number = models.PositiveIntegerField(gettext_lazy("số bản"))
     state = models.CharField(max_length=10, choices=CopyState, default=CopyState.OUT)
     holder = models.CharField(gettext_lazy("người, bộ phận giữ"), max_length=200)
+    holder_folded = models.CharField(max_length=200, editable=False)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -108,6 +110,10 @@ class ControlledCopy(models.Model):
             "document": self.version,
             "number": self.label,
         }
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.holder_folded = fold(self.holder)[:200]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
 
     def get_absolute_url(self) -> str:
         return reverse("documents:controlled-copy-detail", args=[self.pk])

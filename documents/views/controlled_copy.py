@@ -191,7 +191,7 @@ def _register(request: UserRequest) -> tuple[CopyRegisterForm, ControlledCopyQue
         copies = (
             copies.filter(document__title_folded__contains=fold(word))
             | copies.filter(document__code_key__contains=code_key(word))
-            | copies.filter(holder__icontains=word)
+            | copies.filter(holder_folded__contains=fold(word))
         )
     return form, copies
 
