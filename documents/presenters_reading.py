@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.lifecycles import IN_FLIGHT
 from documents.models import (
     ControlledCopy,
     Dissemination,
@@ -125,10 +126,13 @@ class ReadingPage:
     before: Version | None
     copies: list[ControlledCopy]
     to_recall: list[ControlledCopy]
+    expected: int
     may_assign: bool
+    may_distribute: bool
     may_weigh: bool
     may_record_paper: bool
     may_give: bool
+    may_recall: bool
 
     @classmethod
     def of(cls, version: Version, content: Content, *, by: User) -> Self:
@@ -144,16 +148,19 @@ class ReadingPage:
         copies = list(visible_copies(by).filter(document=document).out().for_list())
         before = version_before(version)
         in_use = version.state == "in_force"
+        waits = in_use and found is not None and spread.started_on is None
         return cls(
             version=version, mine=mine, base=base, redline=redline,
             minutes=_minutes(redline, content), progress=progress_of(seen),
             units=progress_by_unit(seen), distribution=found, dissemination=spread,
-            before=before, copies=copies, to_recall=[c for c in copies if c.is_to_recall],
-            may_assign=may(by, "assign", own),
+            before=before, copies=copies, to_recall=sorted((c for c in copies if c.is_to_recall), key=lambda c: c.version_id),
+            expected=_expected(version, found), may_assign=may(by, "assign", own),
+            may_distribute=waits and may(by, "distribute", spread),
             may_weigh=before is not None and _is_open(version) and may(by, "weigh", spread),
             may_record_paper=in_use and may(by, "record_paper", spread),
             may_give=in_use
             and may(by, "give", ControlledCopy(document=document, version=version)),
+            may_recall=may(by, "take_back", ControlledCopy(document=document, version=version)),
         )  # fmt: skip
 
     @property
@@ -173,6 +180,13 @@ class ReadingPage:
     @property
     def due_on(self) -> dt.date | None:
         return self.mine.due_on if self.mine else None
+
+
+def _expected(version: Version, found: Distribution | None) -> int:
+    """How many will be asked to read a version on its way, as the list stands today."""
+    if found is None or version.state not in IN_FLIGHT:
+        return 0
+    return len(audience.on_list(audience.workers_of(version.document.agency), found.lines.all()))
 
 
 def _is_open(version: Version) -> bool:

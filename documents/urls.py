@@ -55,10 +55,12 @@ version_urls = [
     path("pictures/<sha256:sha256>/", file.picture, name="file-picture"),
     path("readings/", reading.show, name="reading-show"),
     path("readings/acknowledge/", reading.acknowledge, name="reading-acknowledge"),
+    path("readings/distribute/", reading.distribute, name="reading-distribute"),
     path("readings/weigh/", reading.weigh, name="reading-weigh"),
     path("readings/sheet/", reading.sheet, name="reading-sheet"),
     path("readings/paper/", reading.record_paper, name="reading-record-paper"),
     path("copies/give/", controlled_copy.give, name="controlled-copy-give"),
+    path("copies/recall/", controlled_copy.recall, name="controlled-copy-recall"),
     path("copies/minutes/", controlled_copy.minutes, name="controlled-copy-minutes"),
 ]
 

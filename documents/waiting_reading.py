@@ -74,7 +74,7 @@ def _recalls(user: User) -> list[Task]:
             "undo-2",
             _("Thu hồi bản kiểm soát: %(title)s") % {"title": row["version__title"]},
             row["version__code"],
-            reverse("documents:reading-show", args=[row["version"]]) + "#copies",
+            reverse("documents:controlled-copy-recall", args=[row["version"]]),
             _("Thu hồi"),
             row["version__ended_on"],
             (_("%d bản chưa thu hồi") % row["copies"],),

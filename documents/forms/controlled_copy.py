@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.lifecycles import CopyState
+from documents.models import ControlledCopy, ControlledCopyQuerySet, Version
 from documents.permissions import staff_of
 from documents.services.controlled_copy import Holder
 from qms.agencies.models import Agency, Unit, User
@@ -77,6 +78,36 @@ class RemarkForm(DayForm):
         label=gettext_lazy("Ghi chú"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class RecallForm(RemarkForm):
+    """Which of the copies that are out came back, and whether new ones go out for them."""
+
+    copies = forms.ModelMultipleChoiceField(
+        ControlledCopy.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Các bản đã nhận lại"),
+        error_messages={"required": gettext_lazy("Chọn các bản đã nhận lại.")},
+    )
+    exchanged = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Đổi luôn lấy bản đang hiệu lực, giữ nguyên số bản"),
+    )
+    field_order = ["copies", "exchanged", "day", "remark"]
+
+    def __init__(
+        self, *args: Any, copies: ControlledCopyQuerySet, current: Version | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["copies"]
+        field.queryset = copies  # type: ignore[attr-defined]  # as its kind says
+        field.label_from_instance = _copy_words  # type: ignore[attr-defined]  # too
+        if current is None:
+            del self.fields["exchanged"]
+
+
+def _copy_words(copy: ControlledCopy) -> str:
+    return _("Bản số %(number)s, %(holder)s") % {"number": copy.label, "holder": copy.holder}
 
 
 class LostForm(DayForm):

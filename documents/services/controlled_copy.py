@@ -108,6 +108,23 @@ def take_back(copy: ControlledCopy, *, by: User, day: dt.date, remark: str = "")
 
 
 @transaction.atomic
+def recall(
+    copies: Sequence[ControlledCopy], *, by: User, day: dt.date, exchanged: bool, remark: str = ""
+) -> None:
+    """Take several copies back in one go, or exchange each for the version in force.
+
+    All or none: refuses as `take_back` and `exchange` do, and when nothing is chosen.
+    """
+    if not copies:
+        raise Unacceptable(_("Chọn các bản đã nhận lại."))
+    for copy in copies:
+        if exchanged:
+            exchange(copy, by=by, day=day)
+        else:
+            take_back(copy, by=by, day=day, remark=remark)
+
+
+@transaction.atomic
 def report_lost(copy: ControlledCopy, *, by: User, day: dt.date, remark: str) -> None:
     """The copy cannot be found; by the quality office or its holder. Refuses without saying how."""
     permissions.require(by, "report_lost", copy)

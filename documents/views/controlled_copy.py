@@ -16,6 +16,7 @@ from documents.forms.controlled_copy import (
     DayForm,
     GiveForm,
     LostForm,
+    RecallForm,
     RemarkForm,
 )
 from documents.lifecycles import COPY_LIFECYCLE, CopyState
@@ -98,6 +99,32 @@ def give(request: UserRequest, pk: int) -> HttpResponse:
     status = 422 if form.errors else 200
     context = {"version": version, "form": form}
     return render(request, "documents/controlled_copy/give.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recall(request: UserRequest, pk: int) -> HttpResponse:
+    """Tick off the copies of an ended version as they come back, all in one go."""
+    version = get_object_or_404(visible_versions(request.user).for_page(), pk=pk)
+    require(request.user, "take_back", ControlledCopy(document=version.document, version=version))
+    out = visible_copies(request.user).to_recall().filter(version=version).for_list()
+    current = version.document.versions.in_force().first()
+    form = RecallForm(request.POST or None, copies=out, current=current)
+    if request.method == "POST" and form.is_valid():
+        said = {"exchanged": False} | form.cleaned_data
+        chosen = [*said.pop("copies")]
+        try:
+            services.recall(chosen, by=request.user, **said)
+        except Unacceptable as refusal:
+            form.add_error("day", str(refusal))
+        else:
+            messages.success(request, _("Đã thu hồi %d bản kiểm soát.") % len(chosen))
+            return redirect("documents:reading-show", version.pk)
+    context = {
+        "version": version, "form": form, "out": out, "current": current,
+        "has_copies": visible_copies(request.user).filter(version=version).exists(),
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return render(request, "documents/controlled_copy/recall.html", context, status=status)
 
 
 @require_POST

@@ -69,6 +69,15 @@ def acknowledge(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def distribute(request: UserRequest, pk: int) -> HttpResponse:
+    """Send a version that is long in force to the list that has been made for it since."""
+    version = _visible(request, pk)
+    asked = dissemination.distribute(version, by=request.user)
+    messages.success(request, _("Đã gửi yêu cầu đọc và xác nhận đến %d người.") % asked)
+    return redirect("documents:reading-show", version.pk)
+
+
+@require_POST
 def weigh(request: UserRequest, pk: int) -> HttpResponse:
     version = _visible(request, pk)
     require(request.user, "weigh", _spread(version))

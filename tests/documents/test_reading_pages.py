@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 from documents.models import ControlledCopy, Distribution, Reading, Version
 from documents.services import controlled_copy as copies
 from documents.services import dissemination, reading_reminders
+from documents.services import distribution as lists
+from documents.services import draft as drafts
 from documents.services import reading as readings
 from documents.services.controlled_copy import Holder
 from qms.agencies.models import Membership, Role
@@ -152,6 +154,20 @@ def test_a_signed_sheet_is_handed_in_and_shown_to_those_concerned(given, cast, c
     assert answer["Content-Disposition"].startswith("attachment")
 
 
+def test_a_list_made_later_is_sent_by_hand_and_a_draft_says_how_many_will_read(
+    in_force, cast, client, agency
+):
+
+    everybody = [lists.Line()]
+    lists.assign_default(agency, by=cast["quality"], kind="system_procedure", lines=everybody)
+    draft = drafts.revise(in_force, by=cast["author"])
+    assert "5 người nhận yêu cầu" in page_of(client, cast["author"], readings_page(draft))
+    assert "Gửi yêu cầu đọc" in page_of(client, cast["quality"], readings_page(in_force))
+    answer = client.post(f"{readings_page(in_force)}distribute/", follow=True)
+    assert "đến 5 người" in answer.content.decode()
+    assert "Gửi yêu cầu đọc" not in client.get(readings_page(in_force)).content.decode()
+
+
 def test_a_list_is_typed_line_by_line(in_force, cast, client, agency):
     desk = make_unit(agency, "Một cửa")
     client.force_login(cast["quality"])
@@ -268,6 +284,10 @@ def test_what_is_to_be_recalled_waits_for_the_quality_office_and_stands_on_the_n
     assert "Còn 2 bản kiểm soát của bản cũ chưa thu hồi" in page
     assert "Bản số 01, Trần Văn An" in page_of(client, cast["quality"], readings_page(fresh))
 
+    recall = f"/documents/versions/{held[0].version_id}/copies/recall/"
+    assert "Bản số 02, =1+1" in client.get(recall).content.decode()
+    lost = client.post(recall, {"copies": [held[2].pk], "day": f"{TODAY:%d/%m/%Y}"})
+    assert lost.status_code == 422
     wrong = client.post(f"/documents/copies/{held[0].pk}/take-back/", {"day": "01/01/2020"})
     assert wrong.status_code == 422
     assert "trước ngày" in wrong.content.decode()
@@ -277,4 +297,7 @@ def test_what_is_to_be_recalled_waits_for_the_quality_office_and_stands_on_the_n
     text = " ".join(pages_of(minutes.content))
     for said in ("BIÊN BẢN", "Thu hồi, hủy bản kiểm soát", "Trần Văn An", "Thất lạc.", "=1+1"):
         assert said in text, said
-    assert ControlledCopy.objects.to_recall().count() == 1
+    typed = {"copies": [held[1].pk], "day": f"{TODAY:%d/%m/%Y}", "exchanged": "on"}
+    assert client.post(recall, typed).status_code == 302
+    assert ControlledCopy.objects.to_recall().count() == 0
+    assert ControlledCopy.objects.out().get().version == fresh

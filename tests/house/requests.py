@@ -45,6 +45,10 @@ def _word(world: World) -> SimpleUploadedFile:
     return SimpleUploadedFile("QT.docx", world.things["word"], WORD)
 
 
+def _held(world: World) -> list[int]:
+    return [world.things["old_copy"].pk]
+
+
 def _scan(world: World) -> SimpleUploadedFile:
     return SimpleUploadedFile("phieu.pdf", b"%PDF-1.7 sheet", "application/pdf")
 
@@ -125,6 +129,7 @@ ASKS: dict[str, Ask] = {
     "documents:reading-acknowledge": act(
         "in_force", seen=lambda w: w.things["in_force"].content_hash
     ),
+    "documents:reading-distribute": act("base"),
     "documents:reading-weigh": act("revised", is_substantive="0"),
     "documents:reading-sheet": page("in_force"),
     "documents:reading-record-paper": act(
@@ -143,6 +148,7 @@ ASKS: dict[str, Ask] = {
     "documents:controlled-copy-xlsx": page(),
     "documents:controlled-copy-detail": page("copy"),
     "documents:controlled-copy-give": act("in_force", others="Tủ ISO", given_on=_today),
+    "documents:controlled-copy-recall": act("old", copies=_held, day=_today),
     "documents:controlled-copy-minutes": page("in_force"),
     "documents:controlled-copy-exchange": act("copy", day=_today),
     "documents:controlled-copy-take-back": act("copy", day=_today),

@@ -55,6 +55,7 @@ documents:reading-list               login      200      200      200      200  
 documents:reading-show               login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:reading-acknowledge        login      404     done     done     done     done     done     done     done      409     done      404      404
 documents:reading-weigh              login      404      404     done      403     done     done      404      404      404      404      404      404
+documents:reading-distribute         login      404      403      403      403      403     done      403      403      403      403      404      404
 documents:reading-sheet              login      404      403      403      403      403      200      403      403      403      403      404      404
 documents:reading-record-paper       login      404      403      403      403      403     done      403      403      403      403      404      404
 documents:reading-scan               login      404      404      200      404      200      200      404      404      200      404      404      404
@@ -66,6 +67,7 @@ documents:controlled-copy-list       login      200      200      200      200  
 documents:controlled-copy-xlsx       login      200      200      200      200      200      200      200      200      200      200      200      200
 documents:controlled-copy-detail     login      404      404      404      404      200      200      200      200      404      404      404      404
 documents:controlled-copy-give       login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:controlled-copy-recall     login      404      403      403      403      403     done      403      403      403      403      404      404
 documents:controlled-copy-minutes    login      404      403      403      403      403      200      403      403      403      403      404      404
 documents:controlled-copy-exchange    login      404      404      404      404      403      409      403      403      404      404      404      404
 documents:controlled-copy-take-back    login      404      404      404      404      403     done      403      403      404      404      404      404

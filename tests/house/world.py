@@ -48,6 +48,8 @@ def build() -> World:
     people = _people(agency)
     things = _versions(agency, people) | _template(agency, people) | _audits(agency, people)
     things |= _readings(agency, people, things["in_force"])
+    things |= _recalled(people, things["old"])
+    things["base"] = things["revised"].document.versions.in_force().get()
     return World(agency, people, things)
 
 
@@ -117,7 +119,7 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
     versions.submit(revised, by=author)
     return {
         "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
-        "approved": approved, "in_force": in_force,
+        "approved": approved, "in_force": in_force, "old": approved_now(8),
         "word": writing.docx(contents.content_of(draft), assets={}),
     }  # fmt: skip
 
@@ -126,6 +128,8 @@ def _readings(agency: Agency, people: dict[str, Any], version: Version) -> dict[
     """Everybody is to read the version in force; one signed on paper; two copies are out."""
     quality, today = people["quality"], timezone.localdate()
     lists.assign(version.document, by=quality, lines=[Line()])
+    kind = DocumentKind.SYSTEM_PROCEDURE
+    lists.assign_default(agency, by=quality, kind=kind, lines=[Line(role=Role.AUTHOR)])
     dissemination.distribute(version, by=User.clock())
     readings.record_paper(
         version, by=quality, people=[people["owner"]], signed_on=today, data=b"%PDF-1.7 signed",
@@ -138,6 +142,15 @@ def _readings(agency: Agency, people: dict[str, Any], version: Version) -> dict[
         "signed": version.readings.get(person=people["owner"]), "copy": out, "lost": lost,
         "document": version.document, "agency": agency,
     }  # fmt: skip
+
+
+def _recalled(people: dict[str, Any], version: Version) -> dict[str, Any]:
+    """A version that was withdrawn while a copy of it is out."""
+    quality = people["quality"]
+    held = [Holder(words="Tủ ISO")]
+    [copy] = copies.give(version, by=quality, holders=held, given_on=timezone.localdate())
+    versions.withdraw(version, by=quality, reason="Không còn dùng.")
+    return {"old_copy": copy}
 
 
 def _template(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:

@@ -80,6 +80,8 @@ def addresses(world):
         for who, keys in THINGS.items()
         for key in keys
     ]
+    recall = reverse("documents:controlled-copy-recall", args=[world.things["old"].pk])
+    found += [(world.people["quality"], recall)]
     sheet = reverse("audits:audit-sheet", args=[world.things["running"].pk])
     history = reverse("documents:version-history", args=[world.things["in_force"].pk])
     amend = reverse("documents:version-amend", args=[world.things["draft"].pk])

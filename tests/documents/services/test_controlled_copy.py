@@ -159,6 +159,21 @@ def test_exchange_gives_the_new_version_under_the_same_number(issued, cast, repl
     assert first_fault(agency) is None
 
 
+def test_recall_takes_all_back_or_exchanges_all_or_does_nothing(issued, cast, replace):
+    old = give(issued, cast, DESK, Holder(person=cast["reader"]))
+    fresh = replace(issued)
+    with pytest.raises(Unacceptable):
+        services.recall([], by=cast["quality"], day=TODAY, exchanged=False)
+    services.take_back(old[1], by=cast["quality"], day=TODAY)
+    stale = ControlledCopy.objects.all()
+    with pytest.raises(IllegalMove):
+        services.recall(list(stale), by=cast["quality"], day=TODAY, exchanged=True)
+    assert ControlledCopy.objects.out().count() == 1
+
+    services.recall(old[:1], by=cast["quality"], day=TODAY, exchanged=True)
+    assert [(c.version, c.number) for c in ControlledCopy.objects.out()] == [(fresh, 1)]
+
+
 def test_the_database_refuses_a_number_twice_and_days_out_of_order(issued, cast):
     [copy] = give(issued, cast)
     row = ControlledCopy.objects.filter(pk=copy.pk)
