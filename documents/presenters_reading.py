@@ -60,6 +60,14 @@ class Progress:
             return _("%(done)d/%(total)d người đã xác nhận, %(late)d người quá hạn") % said
         return _("%(done)d/%(total)d người đã xác nhận") % said
 
+    @property
+    def turns(self) -> str:
+        """As `remark`, of several documents: who reads three is counted three times."""
+        said = {"done": self.done, "total": self.total, "late": self.late}
+        if self.late:
+            return _("%(done)d/%(total)d lượt đã xác nhận, %(late)d lượt quá hạn") % said
+        return _("%(done)d/%(total)d lượt đã xác nhận") % said
+
 
 def progress_of(readings: ReadingQuerySet) -> Progress:
     """The figures of `readings`, one query."""

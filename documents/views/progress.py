@@ -29,9 +29,7 @@ def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the
     """Of whole agencies for the quality office and the head, of their unit for heads of units."""
     if not follows_anywhere(request.user):
         raise PermissionDenied(
-            _(
-                "Lãnh đạo, trưởng phòng và Thư ký ISO theo dõi việc đọc. Xem việc của bạn ở trang Đọc."
-            )
+            _("Chỉ lãnh đạo, trưởng phòng và Thư ký ISO theo dõi được việc đọc của người khác.")
         )
     state, words = request.GET.get("state", ""), request.GET.get("q", "")[:200]
     if state not in STATES:

@@ -1,4 +1,4 @@
-"""The clock's round: due versions, reactions still owed, damaged indexes; once, or for ever."""
+"""The clock's round: due versions, readings, reactions still owed, indexes; once, or for ever."""
 
 import time
 from typing import Any
@@ -16,7 +16,8 @@ from qms.trail.services import deliver_owed
 
 class Command(BaseCommand):
     help = (
-        "Put approved versions in force on their day, retry what is still owed to events and "
+        "Put approved versions in force on their day, ask whoever joined a distribution list to "
+        "read, remind the late, retry what is still owed to events and "
         "rebuild a damaged search index; once, or every so many seconds."
     )
 
