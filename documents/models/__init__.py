@@ -8,12 +8,15 @@ from documents.models.change_request import (
 )
 from documents.models.comment import Comment, CommentQuerySet, SeenChange
 from documents.models.control import ControlSettings
+from documents.models.controlled_copy import ControlledCopy, ControlledCopyQuerySet
 from documents.models.decision import Capacity, Decision, Duty, Method, Verdict
 from documents.models.delegation import Delegation, DelegationQuerySet
+from documents.models.distribution import Dissemination, Distribution, DistributionLine
 from documents.models.document import PROCEDURES, Document, DocumentKind, DocumentQuerySet
 from documents.models.ending import FormerCode, Withdrawal
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
 from documents.models.periodic_review import PeriodicReview, ReviewVerdict
+from documents.models.reading import Reading, ReadingMethod, ReadingQuerySet
 from documents.models.route import Route, RouteQuerySet, RouteSeat, RouteStep, Rule
 from documents.models.run import Outcome, Run, RunStep, RunStepQuerySet, Seat
 from documents.models.section import AmendmentLine, Section, Signatory, VersionAsset
@@ -29,10 +32,15 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "ControlSettings",
+    "ControlledCopy",
+    "ControlledCopyQuerySet",
     "Counting",
     "Decision",
     "Delegation",
     "DelegationQuerySet",
+    "Dissemination",
+    "Distribution",
+    "DistributionLine",
     "Document",
     "DocumentGroupGrant",
     "DocumentKind",
@@ -43,6 +51,9 @@ __all__ = [
     "Method",
     "Outcome",
     "PeriodicReview",
+    "Reading",
+    "ReadingMethod",
+    "ReadingQuerySet",
     "ReviewVerdict",
     "Route",
     "RouteQuerySet",

@@ -37,6 +37,7 @@ from documents.permissions import (
     visible_versions,
 )
 from documents.presenters import VersionPage, cards_of, progress_of
+from documents.presenters_reading import ReadingCard
 from documents.services import amendment as amendments
 from documents.services import draft
 from documents.services import periodic_review as reviews
@@ -336,6 +337,7 @@ def _acting(request: UserRequest, version: Version, **refused: Form) -> dict[str
     if "upload" in blank:
         blank["upload"].initial["revision"] = version.revision
     return {
+        "reading": ReadingCard.of(version, by=request.user),
         "verbs": verbs,
         "forms": blank | refused,
         "may_answer": may(request.user, "amend", version),
