@@ -2,9 +2,7 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,13 +10,11 @@ from documents import permissions
 from documents.lifecycles import VERSION_LIFECYCLE
 from documents.models import Decision, Duty, Verdict, Version
 from documents.services import content as contents
+from documents.services.sealing import seal
 from qms.agencies.models import User
 from qms.kernel.moves import move
 from qms.kernel.refusals import Stale, Unacceptable
-from qms.paper.render import procedure_pdf
 from qms.trail.services import record
-from qms.vault import services as vault
-from qms.vault.models import Blob
 
 # A decision is asked for within this many days; later a setting of the agency.
 DECIDE_WITHIN = dt.timedelta(days=3)
@@ -111,7 +107,7 @@ def approve(version: Version, *, by: User, effective_on: dt.date, comment: str =
     decision = contents.decide(
         version, by=by, duty=Duty.APPROVER, verdict=Verdict.AGREED, comment=comment
     )
-    sealed = _seal(version, issued_on=today, effective_on=effective_on, signing=decision)
+    sealed = seal(version, issued_on=today, effective_on=effective_on, signing=decision)
     with transaction.atomic():
         move(
             version,
@@ -160,7 +156,7 @@ def register(version: Version, *, by: User) -> None:
     _require_submittable(version)
     issued_on = _paper_issue_date(version)
     version.content_hash = contents.hash_of(version)
-    sealed = _seal(version, issued_on=issued_on, effective_on=issued_on, signing=None)
+    sealed = seal(version, issued_on=issued_on, effective_on=issued_on, signing=None)
     with transaction.atomic():
         _supersede_current(version, by=by)
         move(
@@ -226,25 +222,6 @@ def _supersede_current(version: Version, *, by: User) -> None:
     for previous in version.document.versions.in_force().select_related("document__agency"):
         move(previous, "supersede", VERSION_LIFECYCLE, ended_on=timezone.localdate())
         _record(previous, "supersede", by=by, replaced_by=version.pk)
-
-
-def _seal(
-    version: Version, *, issued_on: dt.date, effective_on: dt.date, signing: Decision | None
-) -> Blob:
-    """Render the controlled PDF as it will stand after the decision, and keep it by hash."""
-    shown = Version.objects.for_page().get(pk=version.pk)
-    shown.issued_on, shown.effective_on = issued_on, effective_on
-    data = procedure_pdf(
-        contents.content_of(shown, signing=signing),
-        assets=contents.assets_of(shown),
-        check=check_address(shown),
-    )
-    return vault.keep(data, media_type="application/pdf", name=f"{version.code}.pdf")
-
-
-def check_address(version: Version) -> str:
-    """Where anybody who holds a copy can ask whether it is still in force."""
-    return settings.SITE_URL + reverse("copies:copy-check", args=[version.check_code])
 
 
 def _require_submittable(version: Version) -> None:
