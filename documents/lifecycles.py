@@ -37,3 +37,16 @@ VERSION_LIFECYCLE = Lifecycle(
     step("withdraw", "withdrawn", [S.IN_FORCE], S.WITHDRAWN),
     step("discard", "discarded", [S.DRAFT], S.DISCARDED),
 )
+
+
+class PromulgationState(TextChoices):
+    DRAFT = "draft", _("Chờ số của Văn thư")
+    NUMBERED = "numbered", _("Đã ban hành")
+    DISCARDED = "discarded", _("Đã hủy")
+
+
+PROMULGATION_LIFECYCLE = Lifecycle(
+    "promulgation",
+    step("number", "numbered", [PromulgationState.DRAFT], PromulgationState.NUMBERED),
+    step("discard", "discarded", [PromulgationState.DRAFT], PromulgationState.DISCARDED),
+)

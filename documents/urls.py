@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from documents.views import copy, document, file, intake, register, version
+from documents.views import copy, document, file, intake, promulgation, register, version
 
 app_name = "documents"
 
@@ -39,9 +39,22 @@ version_urls = [
     path("settle-code/", version.settle_code, name="version-settle-code"),
     path("revise/", version.revise, name="version-revise"),
     path("pdf/", file.pdf, name="file-pdf"),
+    path("original/", file.original, name="file-original"),
+    path("preview/", file.preview, name="file-preview"),
     path("docx/", file.docx, name="file-docx"),
     path("source/", file.source, name="file-source"),
     path("pictures/<sha256:sha256>/", file.picture, name="file-picture"),
+]
+
+promulgation_urls = [
+    path("", promulgation.list, name="promulgation-list"),
+    path("new/", promulgation.create, name="promulgation-create"),
+    path("<int:pk>/", promulgation.detail, name="promulgation-detail"),
+    path("<int:pk>/edit/", promulgation.edit, name="promulgation-edit"),
+    path("<int:pk>/number/", promulgation.number, name="promulgation-number"),
+    path("<int:pk>/discard/", promulgation.discard, name="promulgation-discard"),
+    path("<int:pk>/pdf/", promulgation.pdf, name="promulgation-pdf"),
+    path("<int:pk>/docx/", promulgation.docx, name="promulgation-docx"),
 ]
 
 # Public and short, since it stands on paper; mounted by `qms.urls` under /check/.
@@ -60,6 +73,7 @@ urlpatterns = [
     path("import/report/", intake.report, name="intake-report"),
     path("register/", register.list, name="register-list"),
     path("register.xlsx", register.xlsx, name="register-xlsx"),
+    path("promulgations/", include(promulgation_urls)),
     path("<int:pk>/", document.detail, name="document-detail"),
     path("versions/<int:pk>/", include(version_urls)),
 ]

@@ -11,6 +11,8 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from documents.models import Version
+from documents.permissions import copy as of_copy
+from documents.permissions import promulgation as of_promulgation
 from documents.permissions import version as of_version
 from documents.permissions.people import (
     WRITING,
@@ -18,6 +20,13 @@ from documents.permissions.people import (
     holders,
     require_writer,
     require_writer_anywhere,
+)
+from documents.permissions.promulgation import (
+    ISSUING,
+    promulgation_verbs,
+    require_issuer,
+    require_issuer_anywhere,
+    visible_promulgations,
 )
 from documents.permissions.visibility import (
     DECIDING,
@@ -33,22 +42,30 @@ from qms.agencies.models import User
 __all__ = [
     "ALSO",
     "DECIDING",
+    "ISSUING",
     "PUBLISHED",
     "RULES",
     "WRITING",
     "audiences_of",
     "holders",
     "may",
+    "promulgation_verbs",
     "reach_of",
     "require",
+    "require_issuer",
+    "require_issuer_anywhere",
     "require_writer",
     "require_writer_anywhere",
     "scope_of",
     "verbs_for",
     "visible_documents",
+    "visible_promulgations",
     "visible_versions",
 ]
-RULES: dict[str, dict[str, Rule]] = {"version": of_version.RULES}
+RULES: dict[str, dict[str, Rule]] = {
+    "version": of_version.RULES | of_copy.RULES,
+    "promulgation": of_promulgation.RULES,
+}
 ALSO = of_version.ALSO
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 

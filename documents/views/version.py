@@ -15,7 +15,13 @@ from documents.forms import CommentForm, EmptyForm, ReasonForm
 from documents.forms.amendment import AmendForm
 from documents.forms.version import ApproveForm, CodeForm, SubmitForm, UploadForm
 from documents.models import Version
-from documents.permissions import require, verbs_for, visible_versions
+from documents.permissions import (
+    may,
+    require,
+    verbs_for,
+    visible_promulgations,
+    visible_versions,
+)
 from documents.presenters import VersionPage
 from documents.services import amendment as amendments
 from documents.services import draft
@@ -242,6 +248,10 @@ def _page(request: UserRequest, version: Version, **refused: forms.Form) -> Http
         "p": VersionPage.of(version, by=request.user, tab="content"),
         "verbs": verbs,
         "forms": blank | refused,
+        "promulgation": visible_promulgations(request.user)
+        .filter(lines__version=version, lines__is_final=True)
+        .first(),
+        "takes_original": may(request.user, "take_original", version),
     }
     status = 422 if refused else 200
     return render(request, "documents/version/detail.html", context, status=status)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from qms.kernel.content import Content
+from qms.kernel.decree import Decree
 from qms.kernel.refusals import Unacceptable
 from qms.paper import worker
 from qms.paper.attached import Attached
@@ -75,6 +76,11 @@ def procedure(
 def report_pdf(report: Report) -> bytes:
     """A report in the form of Nghị định 30/2020."""
     return pdf("paper/report.html", {"r": report})
+
+
+def decree_pdf(decree: Decree) -> bytes:
+    """A decision with its annex, in the form of Nghị định 30/2020, Phụ lục I."""
+    return pdf("paper/promulgation.html", {"d": decree})
 
 
 def pdf(

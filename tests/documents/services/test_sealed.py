@@ -78,7 +78,7 @@ def test_a_draft_is_free(draft):
 
 def test_what_changed_while_the_pdf_was_made_is_not_approved(in_approval, cast, monkeypatch):
     """Sent back, edited and submitted again in the seconds that the rendering takes."""
-    seal = services._seal
+    seal = services.seal
 
     def slow(version, **more):
         sealed = seal(version, **more)
@@ -88,7 +88,7 @@ def test_what_changed_while_the_pdf_was_made_is_not_approved(in_approval, cast, 
         Version.objects.filter(pk=version.pk).update(round=2, content_hash=new_hash)
         return sealed
 
-    monkeypatch.setattr(services, "_seal", slow)
+    monkeypatch.setattr(services, "seal", slow)
     with pytest.raises(Stale):
         services.approve(in_approval, by=cast["approver"], effective_on=timezone.localdate())
     assert Version.objects.get(pk=in_approval.pk).state == "in_approval"
