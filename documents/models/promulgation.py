@@ -35,7 +35,7 @@ FOR_THE_HEAD = (
 
 class PromulgationQuerySet(models.QuerySet["Promulgation"]):
     def for_list(self) -> Self:
-        return self.select_related("agency").annotate(count=models.Count("lines"))
+        return self.select_related("agency").annotate(count=models.Count("lines")).order_by("-pk")
 
     def for_page(self) -> Self:
         return self.select_related("agency__parent", "created_by", "pdf", "docx")

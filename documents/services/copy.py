@@ -74,6 +74,7 @@ def _issued(
         whose=f"{name} · {now:%d/%m/%Y %H:%M}",
         check="" if kind == CopyClass.DRAFT else f"Kiểm tra tại {check_address(version)}",
         mark={CopyClass.OBSOLETE: "HẾT HIỆU LỰC", CopyClass.DRAFT: "DỰ THẢO"}.get(kind, ""),
+        title="DỰ THẢO" if kind == CopyClass.DRAFT else "BẢN SAO",
     )
     facts = {
         "QmsCopyOf": hashlib.sha256(data).hexdigest(),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from documents import permissions
 from documents.lifecycles import PROMULGATION_LIFECYCLE, PromulgationState, VersionState
 from documents.models import (
+    DocumentKind,
     PromulgatedVersion,
     Promulgation,
     SigningCapacity,
@@ -53,10 +54,14 @@ class Wording:
 
 
 def candidates(agency: Agency, *, by: User) -> VersionQuerySet:
-    """What can be promulgated: approved or in force, seen by `by`, under no decision yet."""
+    """What can be promulgated: approved or in force, seen by `by`, under no decision yet.
+
+    The province's templates are adopted, not promulgated.
+    """
     return (
         visible_versions(by)
         .filter(document__agency=agency, state__in=PROMULGATED)
+        .exclude(document__kind=DocumentKind.GUIDANCE)
         .exclude(promulgations__is_final=True)
         .select_related("document")
         .defer("text_folded")

@@ -28,13 +28,15 @@ pikepdf.settings.set_flate_compression_level(1)
 class Stamp:
     """What is put on every page: the class of the copy, who and when, where to check it.
 
-    `mark` is written large across the page, in outline, so that the text stays legible.
+    `mark` is written large across the page, in outline, so that the text stays legible;
+    `title` stands before the title of the file.
     """
 
     label: str
     whose: str
     check: str = ""
     mark: str = ""
+    title: str = "BẢN SAO"
 
     @property
     def lines(self) -> list[str]:
@@ -159,7 +161,7 @@ def _to_unicode(font: Letters) -> bytes:
 
 def _say_it_is_a_copy(pdf: Pdf, stamp: Stamp, title: str, facts: dict[str, str]) -> None:
     said = {"QmsCopyClass": stamp.label, **facts}
-    name = f"BẢN SAO – {title}"
+    name = f"{stamp.title} – {title}"
     info: Any = pdf.docinfo
     info["/Title"] = name
     for key, value in said.items():

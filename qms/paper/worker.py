@@ -92,6 +92,7 @@ def made(html: str, assets: dict[str, bytes], attached: Sequence[Attached] = ())
     style = CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=fetcher, font_config=fonts)
     # A base of no scheme we know, so that a bare path is refused as well, not left out.
     page = HTML(string=html, url_fetcher=fetcher, base_url="nowhere:///")
+    _refuse_files_of_the_text(page.etree_element)
     mark_tight(page.etree_element)
     document = page.render(
         stylesheets=[style], font_config=fonts, presentational_hints=True, pdf_variant=VARIANT
@@ -105,6 +106,12 @@ def made(html: str, assets: dict[str, bytes], attached: Sequence[Attached] = ())
         finisher=_finish,
     )
     return bytes(data)
+
+
+def _refuse_files_of_the_text(tree: Any) -> None:
+    """Only we attach files; a text that asks for one, even for a picture of its own, is refused."""
+    if any("attachment" in node.get("rel", "").lower() for node in tree.iter()):
+        raise FatalURLFetchingError("Refused: the text wants to attach a file.")
 
 
 def _attachment(one: Attached) -> Attachment:

@@ -18,7 +18,7 @@ from qms.word.writing import FONT, field
 
 CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 # Of the 165 mm between the margins: the agency's side and the nation's side of the head.
-SIDES = (Mm(72), Mm(93))
+SIDES = (Mm(67), Mm(98))
 COLUMNS = (Mm(11), Mm(30), Mm(58), Mm(20), Mm(20), Mm(26))
 
 
@@ -61,10 +61,10 @@ def _masthead(document: WordDocument, decree: Decree) -> None:
     if decree.parent_name:
         _say(_first(agency), decree.parent_name.upper(), align=CENTER)
     _say(_next(agency, bool(decree.parent_name)), decree.agency_name.upper(), bold=True, align=CENTER)
-    _stroke(agency, Mm(22))
+    _stroke(agency, Mm(20))
     _say(_first(nation), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12.5, align=CENTER)
     _say(nation.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", bold=True, align=CENTER)
-    _stroke(nation, Mm(17))
+    _stroke(nation, Mm(20))
     number, day = table.rows[1].cells
     _say(_first(number), f"Số: {decree.number_line}", align=CENTER)
     _say(_first(day), decree.date_line, italic=True, align=CENTER)
@@ -82,10 +82,12 @@ def _body(document: WordDocument, decree: Decree) -> None:
         paragraph = _indented(document)
         _say(paragraph, f"Điều {n}.", bold=True, align=JUSTIFY, after=6)
         _say(paragraph, f" {article}", align=JUSTIFY, after=6)
+    # The signature never stands alone on a page.
+    paragraph.paragraph_format.keep_with_next = True
 
 
 def _foot(document: WordDocument, decree: Decree) -> None:
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.keep_with_next = True
     table = _table(document, 1, (Mm(82), Mm(83)))
     to, signer = table.rows[0].cells
     _say(_first(to), "Nơi nhận:", bold=True, italic=True, size=12)

@@ -15,6 +15,7 @@ from audits.services import nonconformity as cases
 from audits.services import programme as programmes
 from documents.models import DocumentKind
 from documents.services import draft as drafts
+from documents.services import promulgation as promulgations
 from documents.services import version as versions
 from qms.agencies.models import Role
 from qms.library.models import Template
@@ -39,6 +40,15 @@ def _issued(n, agency, people):
     versions.submit(version, by=people["author"])
     versions.review(version, by=people["reviewer"])
     versions.approve(version, by=people["approver"], effective_on=timezone.localdate())
+
+
+def _promulgation(n, agency, people):
+    _issued(n, agency, people)
+    wording = promulgations.Wording(
+        "a", "b", "QĐ-SNV", "Đồng Tháp", ["c"], ["d"], ["e"], "head", "", "", "Giám đốc", "Dũng"
+    )
+    found = promulgations.candidates(agency, by=people["quality"])
+    promulgations.create(agency, by=people["quality"], wording=wording, versions=[*found])
 
 
 def _waiting(n, agency, people):
@@ -78,6 +88,7 @@ def _nothing(_n, _agency, _people):
 LISTS = {
     "documents:document-list": ("author", _document, 7),
     "documents:register-list": ("reader", _issued, 6),
+    "documents:promulgation-list": ("quality", _promulgation, 6),
     "home:inbox-show": ("reviewer", _waiting, 11),
     "home:search-show": ("author", _document, 5),
     "audits:audit-list": ("quality", _audit, 5),

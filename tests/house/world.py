@@ -12,6 +12,7 @@ from audits.services import programme as programmes
 from documents.models import DocumentKind, Version
 from documents.services import content as contents
 from documents.services import draft as drafts
+from documents.services import promulgation as promulgations
 from documents.services import version as versions
 from qms.agencies.models import Agency, Role, User
 from qms.kernel.content import Section
@@ -41,6 +42,7 @@ def build() -> World:
     agency = make_agency()
     people = _people(agency)
     things = _versions(agency, people) | _template(agency, people) | _audits(agency, people)
+    things |= _promulgations(agency, people, things)
     return World(agency, people, things)
 
 
@@ -112,6 +114,27 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
         "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
         "approved": approved, "in_force": in_force,
         "word": writing.docx(contents.content_of(draft), assets={}),
+    }  # fmt: skip
+
+
+def _promulgations(agency: Agency, people: dict[str, Any], things: dict[str, Any]) -> dict[str, Any]:
+    wording = promulgations.Wording(
+        subject="Về việc ban hành tài liệu", issuer="GIÁM ĐỐC SỞ NỘI VỤ", symbol="QĐ-SNV",
+        place="Đồng Tháp", grounds=["Căn cứ chức năng, nhiệm vụ"], articles=["Ban hành."],
+        recipients=["Như Điều 1", "Lưu: VT"], signing_capacity="head", collective="",
+        head_position="", signer_position="Giám đốc", signer_name="Nguyễn Văn Dũng",
+    )  # fmt: skip
+
+    def decided(version: Version) -> Any:
+        return promulgations.create(
+            agency, by=people["quality"], wording=wording, versions=[version]
+        )
+
+    promulgated = decided(things["in_force"])
+    today = timezone.localdate()
+    promulgations.number(promulgated, by=people["quality"], number=7, dated_on=today)
+    return {
+        "wording": wording, "promulgated": promulgated, "promulgation": decided(things["approved"]),
     }  # fmt: skip
 
 
