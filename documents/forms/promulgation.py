@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from documents.models import Promulgation, VersionQuerySet
 
 ARTICLES = 5
+LONGEST_KEY = 18
 _SYMBOL = re.compile(r"[A-ZĐ]{1,6}(-[0-9A-ZĐ.&]+)+")
 
 
@@ -26,6 +27,12 @@ class VersionsField(forms.ModelMultipleChoiceField):
     """Versions to choose, each called by code, number and title."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        """Keys that no database holds name nothing, instead of overflowing it."""
+        if isinstance(value, list | tuple) and any(len(str(one)) > LONGEST_KEY for one in value):
+            raise forms.ValidationError(self.error_messages["required"], code="invalid_choice")
+        return super().clean(value)
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.code} · {obj.title} · {obj.number}"
