@@ -71,7 +71,9 @@ def stamping(data: bytes, pages: int) -> int:
         began = time.perf_counter()
         stamped(data, stamp, title="QT-03")
         times.append(time.perf_counter() - began)
-    print(f"  stamped copy{'':<10}{statistics.median(times) * 1000:>11.0f} ms (first {times[0] * 1000:.0f} ms)")
+    print(
+        f"  stamped copy{'':<10}{statistics.median(times) * 1000:>11.0f} ms (first {times[0] * 1000:.0f} ms)"
+    )
     return int(statistics.median(times) > STAMPING and pages <= 50)
 
 
@@ -82,7 +84,7 @@ def yardstick() -> float:
     return time.process_time() - began
 
 
-def fitted(pages: int):  # noqa: ANN201
+def fitted(pages: int):
     """A procedure of exactly that many pages, or of two when one is wanted: there is a cover."""
     from qms.paper.render import procedure_pdf  # noqa: PLC0415
 
@@ -102,11 +104,13 @@ def pages_of(data: bytes) -> int:
         return len(document)
 
 
-def paper(blocks: int):  # noqa: ANN201
+def paper(blocks: int):
     from qms.kernel.content import Amendment, Content, Section, Signatory  # noqa: PLC0415
 
     sections = tuple(
-        Section(str(n), f"Phần thứ {n}", (PARAGRAPH * 4 + TABLE) * (blocks // 7 + (n <= blocks % 7)))
+        Section(
+            str(n), f"Phần thứ {n}", (PARAGRAPH * 4 + TABLE) * (blocks // 7 + (n <= blocks % 7))
+        )
         for n in range(1, 8)
     )
     return Content(

@@ -23,7 +23,7 @@ LONGEST_KEY = 18
 _SYMBOL = re.compile(r"[A-ZĐ]{1,6}(-[0-9A-ZĐ.&]+)+")
 
 
-class VersionsField(forms.ModelMultipleChoiceField):
+class VersionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when run
     """Versions to choose, each called by code, number and title."""
 
     widget = forms.CheckboxSelectMultiple
@@ -38,13 +38,9 @@ class VersionsField(forms.ModelMultipleChoiceField):
         return f"{obj.code} · {obj.title} · {obj.number}"
 
 
-class LinesField(TextField):
-    """Text whose every line counts for itself; empty ones are left out."""
-
-    widget = forms.Textarea
-
-    def lines(self, value: str) -> list[str]:
-        return [line for line in map(one_line, value.splitlines()) if line]
+def lines_of(text: str) -> list[str]:
+    """Every line counts for itself; empty ones are left out."""
+    return [line for line in map(one_line, text.splitlines()) if line]
 
 
 class PromulgationForm(forms.Form):
@@ -68,13 +64,13 @@ class PromulgationForm(forms.Form):
         label=gettext_lazy("Thẩm quyền ban hành"),
         help_text=gettext_lazy("Dòng in hoa đứng trên căn cứ, ví dụ GIÁM ĐỐC SỞ NỘI VỤ"),
     )
-    grounds = LinesField(
+    grounds = TextField(
         max_length=6000,
         label=gettext_lazy("Căn cứ"),
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("Mỗi căn cứ một dòng. Dấu cuối dòng được đặt tự động."),
     )
-    recipients = LinesField(
+    recipients = TextField(
         max_length=2000,
         label=gettext_lazy("Nơi nhận"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -118,7 +114,7 @@ class PromulgationForm(forms.Form):
         self.order_fields([*first, *articles, *last])
 
     def clean_symbol(self) -> str:
-        symbol = self.cleaned_data["symbol"].upper().replace(" ", "")
+        symbol: str = self.cleaned_data["symbol"].upper().replace(" ", "")
         if not _SYMBOL.fullmatch(symbol):
             raise forms.ValidationError(_("Nhập ký hiệu như QĐ-SNV, không có số và dấu cách."))
         return symbol
@@ -126,15 +122,20 @@ class PromulgationForm(forms.Form):
     def wording(self) -> Wording:
         said = self.cleaned_data
         articles = [one_line(said[f"article_{n}"]) for n in range(1, ARTICLES + 1)]
-        lines = {name: _lines(self.fields[name], said[name]) for name in ("grounds", "recipients")}
-        one = {
-            name: one_line(said[name])
-            for name in (
-                "subject", "issuer", "symbol", "place", "signing_capacity", "collective",
-                "head_position", "signer_position", "signer_name",
-            )
-        }  # fmt: skip
-        return Wording(articles=[article for article in articles if article], **lines, **one)
+        return Wording(
+            subject=one_line(said["subject"]),
+            issuer=one_line(said["issuer"]),
+            symbol=said["symbol"],
+            place=one_line(said["place"]),
+            grounds=lines_of(said["grounds"]),
+            articles=[article for article in articles if article],
+            recipients=lines_of(said["recipients"]),
+            signing_capacity=said["signing_capacity"],
+            collective=one_line(said["collective"]),
+            head_position=one_line(said["head_position"]),
+            signer_position=one_line(said["signer_position"]),
+            signer_name=one_line(said["signer_name"]),
+        )
 
 
 def typed(promulgation: Promulgation) -> dict[str, Any]:
@@ -168,7 +169,3 @@ class NumberForm(forms.Form):
                 _("Ngày ký còn ở tương lai. Ghi số sau khi Văn thư đã cấp.")
             )
         return day
-
-
-def _lines(field: forms.Field, value: str) -> list[str]:
-    return field.lines(value) if isinstance(field, LinesField) else [value]

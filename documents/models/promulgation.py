@@ -70,9 +70,7 @@ class Promulgation(models.Model):
     signer_name = models.CharField(max_length=120)
     pdf = models.ForeignKey(Blob, models.PROTECT, related_name="+", null=True, blank=True)
     docx = models.ForeignKey(Blob, models.PROTECT, related_name="+", null=True, blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PromulgationQuerySet.as_manager()

@@ -95,8 +95,10 @@ def _grounds(agency: Agency, *, is_council: bool) -> list[str]:
     return [
         own,
         f"Căn cứ Quyết định số 19/2014/QĐ-TTg {_LAW}",
-        "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học "
-        f"và Công nghệ quy định chi tiết thi hành Quyết định số 19/2014/QĐ-TTg {_LAW}",
+        (
+            "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa "
+            f"học và Công nghệ quy định chi tiết thi hành Quyết định số 19/2014/QĐ-TTg {_LAW}"
+        ),
         "Theo đề nghị của Thư ký Ban Chỉ đạo ISO",
     ]
 

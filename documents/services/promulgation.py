@@ -170,7 +170,8 @@ def _list(promulgation: Promulgation, versions: Sequence[Version], *, by: User) 
     PromulgatedVersion.objects.bulk_create(
         PromulgatedVersion(
             promulgation=promulgation, version=v, order=n, code=v.code, title=v.title,
-            issue_no=v.issue_no, amendment_no=v.amendment_no, effective_on=v.effective_on,
+            issue_no=v.issue_no, amendment_no=v.amendment_no,
+            effective_on=v.effective_on,  # type: ignore[misc]  # what is decided has its day
         )
         for n, v in enumerate(found, 1)
     )  # fmt: skip
@@ -187,7 +188,9 @@ def _require_whole(wording: Wording) -> None:
             )
     capacity = wording.signing_capacity
     if capacity in FOR_THE_HEAD and not wording.head_position:
-        raise Unacceptable(_("Ký thay, thừa lệnh hoặc thừa ủy quyền: nhập chức danh người đứng đầu."))
+        raise Unacceptable(
+            _("Ký thay, thừa lệnh hoặc thừa ủy quyền: nhập chức danh người đứng đầu.")
+        )
     if capacity == SigningCapacity.COLLECTIVE and not wording.collective:
         raise Unacceptable(_("Ký thay mặt tập thể (TM.): nhập tên tập thể."))
 
@@ -213,7 +216,9 @@ def _taken(promulgation: Promulgation, number: int, year: int) -> str:
     twice = others.filter(version__in=promulgation.lines.values("version")).first()
     if twice is not None:
         return _("%s đã được ban hành bằng quyết định khác. Bỏ khỏi danh mục rồi ghi số.") % twice
-    return _("Số %(number)02d năm %(year)d đã ghi cho một quyết định khác. Xem lại sổ văn thư.") % {
+    return _(
+        "Số %(number)02d năm %(year)d đã ghi cho một quyết định khác. Xem lại sổ văn thư."
+    ) % {
         "number": number,
         "year": year,
     }

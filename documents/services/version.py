@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from documents import permissions
 from documents.lifecycles import VERSION_LIFECYCLE
-from documents.models import Decision, Duty, Verdict, Version
+from documents.models import Duty, Verdict, Version
 from documents.services import content as contents
 from documents.services.sealing import seal
 from qms.agencies.models import User

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.forms import ReasonForm
-from documents.forms.promulgation import NumberForm, PromulgationForm, typed
+from documents.forms.promulgation import LONGEST_KEY, NumberForm, PromulgationForm, typed
 from documents.models import Promulgation
 from documents.permissions import (
     ISSUING,
@@ -155,9 +155,10 @@ def _name(promulgation: Promulgation) -> str:
     return f"Quyết định {number}{promulgation.symbol}"
 
 
-def _asked(request: UserRequest) -> int | None:
+def _asked(request: UserRequest) -> int:
+    """The agency asked for; 0, which none has, for anything else."""
     said = request.GET.get("agency", "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 18 else None
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < LONGEST_KEY else 0
 
 
 def _visible(request: UserRequest, pk: int) -> Promulgation:

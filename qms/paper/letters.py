@@ -6,6 +6,7 @@ import subprocess
 import unicodedata
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -37,7 +38,9 @@ class Letters:
 
     def encoded(self, text: str) -> str:
         """`text` as the hexadecimal string of a PDF; a letter it does not have is a "?"."""
-        return "".join(f"{self._glyph(letter):04x}" for letter in unicodedata.normalize("NFC", text))
+        return "".join(
+            f"{self._glyph(letter):04x}" for letter in unicodedata.normalize("NFC", text)
+        )
 
     def width(self, text: str) -> float:
         """How wide `text` is, in parts of its size."""
@@ -61,13 +64,14 @@ def letters() -> Letters:
     cutter.subset(font)
     out = io.BytesIO()
     font.save(out, reorderTables=False)
-    head, order = font["head"], {name: n for n, name in enumerate(font.getGlyphOrder())}
+    head: Any = font["head"]
+    order = {name: n for n, name in enumerate(font.getGlyphOrder())}
     unit = 1000 / head.unitsPerEm
     return Letters(
         name="QMSCPY+" + str(font["name"].getDebugName(6) or "Tinos-Bold"),
         program=zlib.compress(out.getvalue(), 9),
         length=len(out.getvalue()),
-        glyphs={chr(code): order[name] for code, name in font.getBestCmap().items()},
+        glyphs={chr(code): order[name] for code, name in (font.getBestCmap() or {}).items()},
         widths={order[name]: round(one[0] * unit) for name, one in font["hmtx"].metrics.items()},
         box=tuple(round(v * unit) for v in (head.xMin, head.yMin, head.xMax, head.yMax)),
         ascent=round(font["hhea"].ascent * unit),
@@ -78,7 +82,7 @@ def letters() -> Letters:
 
 def _file() -> str:
     """Where the system keeps the font; fontconfig always knows one that is near."""
-    told = subprocess.run(
+    told = subprocess.run(  # noqa: S603  # our own words
         ["fc-match", "--format=%{file}", FAMILY],  # noqa: S607  # a package of every installation
         capture_output=True, text=True, check=True, timeout=20,
     )  # fmt: skip

@@ -9,8 +9,8 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from multiprocessing.process import BaseProcess
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -96,7 +96,10 @@ def pdf(
 
 
 def _made(
-    template: str, context: Mapping[str, Any], assets: dict[str, bytes], attached: Sequence[Attached]
+    template: str,
+    context: Mapping[str, Any],
+    assets: dict[str, bytes],
+    attached: Sequence[Attached],
 ) -> Rendering:
     with override("vi"):
         html = render_to_string(template, dict(context))

@@ -43,7 +43,9 @@ class Stamp:
         return [" · ".join(filter(None, (self.label, self.whose))), *filter(None, (self.check,))]
 
 
-def stamped(data: bytes, stamp: Stamp, *, title: str, facts: Mapping[str, str] | None = None) -> bytes:
+def stamped(
+    data: bytes, stamp: Stamp, *, title: str, facts: Mapping[str, str] | None = None
+) -> bytes:
     """A copy of the PDF `data` with `stamp` on every page; `facts` go into its metadata."""
     with Pdf.open(io.BytesIO(data)) as pdf:
         _leave_out_what_is_the_originals(pdf)
@@ -73,7 +75,7 @@ def _put_on_every_page(pdf: Pdf, stamp: Stamp) -> None:
         if box not in forms:
             forms[box] = _form(pdf, box, stamp, font)
         contents = page.obj.get("/Contents", Array())
-        middle = list(contents) if isinstance(contents, Array) else [contents]  # type: ignore[call-overload]
+        middle = list(contents) if isinstance(contents, Array) else [contents]
         page.obj.Contents = Array([before, *middle, after])
         page.add_resource(forms[box], Name.XObject, Name(_STAMP), replace_existing=True)
 

@@ -19,6 +19,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from qms.paper.attached import Attached
 from qms.paper.columns import mark_tight
+from qms.paper.tags import join_lines
 
 DONE, FAILED, TOO_BIG = b"1", b"0", b"2"
 CPU_SECONDS = 55
@@ -122,6 +123,7 @@ def _attachment(one: Attached) -> Attachment:
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    """Each file is associated once; the library names it twice."""
+    """Each file is associated once (the library names it twice), and tags take less room."""
+    join_lines(pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])

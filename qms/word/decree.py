@@ -60,7 +60,12 @@ def _masthead(document: WordDocument, decree: Decree) -> None:
     agency, nation = table.rows[0].cells
     if decree.parent_name:
         _say(_first(agency), decree.parent_name.upper(), align=CENTER)
-    _say(_next(agency, bool(decree.parent_name)), decree.agency_name.upper(), bold=True, align=CENTER)
+    _say(
+        _next(agency, bool(decree.parent_name)),
+        decree.agency_name.upper(),
+        bold=True,
+        align=CENTER,
+    )
     _stroke(agency, Mm(20))
     _say(_first(nation), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12.5, align=CENTER)
     _say(nation.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", bold=True, align=CENTER)
@@ -71,17 +76,17 @@ def _masthead(document: WordDocument, decree: Decree) -> None:
 
 
 def _body(document: WordDocument, decree: Decree) -> None:
-    _say(document.add_paragraph(), decree.kind, bold=True, size=14, align=CENTER, before=20)
+    _say(document.add_paragraph(), decree.kind, bold=True, size=14, align=CENTER, space=(20, 0))
     _say(document.add_paragraph(), decree.subject, bold=True, size=14, align=CENTER)
     _stroke(document, Mm(63))
-    _say(document.add_paragraph(), decree.issuer, bold=True, align=CENTER, before=8, after=8)
+    _say(document.add_paragraph(), decree.issuer, bold=True, align=CENTER, space=(8, 8))
     for line in decree.grounds:
-        _say(_indented(document), line, italic=True, align=JUSTIFY, after=6)
-    _say(document.add_paragraph(), "QUYẾT ĐỊNH:", bold=True, align=CENTER, before=6, after=8)
+        _say(_indented(document), line, italic=True, align=JUSTIFY, space=(0, 6))
+    _say(document.add_paragraph(), "QUYẾT ĐỊNH:", bold=True, align=CENTER, space=(6, 8))
     for n, article in enumerate(decree.articles, 1):
         paragraph = _indented(document)
-        _say(paragraph, f"Điều {n}.", bold=True, align=JUSTIFY, after=6)
-        _say(paragraph, f" {article}", align=JUSTIFY, after=6)
+        _say(paragraph, f"Điều {n}.", bold=True, align=JUSTIFY, space=(0, 6))
+        _say(paragraph, f" {article}", align=JUSTIFY, space=(0, 6))
     # The signature never stands alone on a page.
     paragraph.paragraph_format.keep_with_next = True
 
@@ -110,7 +115,7 @@ def _annex(document: WordDocument, decree: Decree) -> None:
     section._sectPr.append(start)
     _say(document.add_paragraph(), "Phụ lục", bold=True, size=14, align=CENTER)
     _say(document.add_paragraph(), decree.annex_title, bold=True, size=14, align=CENTER)
-    _say(document.add_paragraph(), decree.annex_line, italic=True, align=CENTER, after=12)
+    _say(document.add_paragraph(), decree.annex_line, italic=True, align=CENTER, space=(0, 12))
     table = document.add_table(1, len(decree.head))
     table.style, table.autofit = "Table Grid", False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -165,11 +170,12 @@ def _indented(document: WordDocument) -> Paragraph:
 
 def _say(
     paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool = False,
-    size: float = 13, align: Any = None, before: float = 0, after: float = 0,
+    size: float = 13, align: Any = None, space: tuple[float, float] = (0, 0),
 ) -> None:  # fmt: skip
     run = paragraph.add_run(text)
     run.bold, run.italic, run.font.size = bold or None, italic or None, Pt(size)
     paragraph.alignment = align
+    before, after = space
     paragraph.paragraph_format.space_before = Pt(before)
     paragraph.paragraph_format.space_after = Pt(after)
 

@@ -117,7 +117,9 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _promulgations(agency: Agency, people: dict[str, Any], things: dict[str, Any]) -> dict[str, Any]:
+def _promulgations(
+    agency: Agency, people: dict[str, Any], things: dict[str, Any]
+) -> dict[str, Any]:
     wording = promulgations.Wording(
         subject="Về việc ban hành tài liệu", issuer="GIÁM ĐỐC SỞ NỘI VỤ", symbol="QĐ-SNV",
         place="Đồng Tháp", grounds=["Căn cứ chức năng, nhiệm vụ"], articles=["Ban hành."],

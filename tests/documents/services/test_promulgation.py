@@ -149,7 +149,9 @@ def test_edit_replaces_words_and_list_and_refuses_an_older_save(decided, in_forc
     assert (decided.subject, decided.revision, decided.signer) == ("Khác", 2, ("PHÓ GIÁM ĐỐC",))
     assert decided.lines.count() == 1
     with pytest.raises(Stale):
-        services.edit(decided, by=cast["quality"], wording=WORDING, versions=[in_force], revision=1)
+        services.edit(
+            decided, by=cast["quality"], wording=WORDING, versions=[in_force], revision=1
+        )
     assert Promulgation.objects.get().subject == "Khác"
 
 
@@ -164,7 +166,9 @@ def test_number_refuses_the_future_and_what_is_no_longer_in_force(decided, in_fo
     assert Promulgation.objects.get().number is None
 
 
-def test_a_number_is_once_a_year_and_a_version_under_one_decision(numbered, in_force, cast, agency):
+def test_a_number_is_once_a_year_and_a_version_under_one_decision(
+    numbered, in_force, cast, agency
+):
     twin = Promulgation.objects.get(pk=numbered.pk)
     twin.pk, twin.state, twin.number, twin.year, twin.dated_on = None, "draft", None, None, None
     twin.pdf = twin.docx = None

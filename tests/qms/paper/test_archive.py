@@ -131,7 +131,9 @@ def test_poppler_reads_the_structure(data, tmp_path):
 
 
 def test_reports_are_for_keeping_too():
-    report = Report("", "Sở Nội vụ", "Đồng Tháp, ngày 01 tháng 12 năm 2026", "BÁO CÁO", "Thử", (), (), ())
+    report = Report(
+        "", "Sở Nội vụ", "Đồng Tháp, ngày 01 tháng 12 năm 2026", "BÁO CÁO", "Thử", (), (), ()
+    )
     with pikepdf.open(io.BytesIO(report_pdf(report))) as pdf, pdf.open_metadata() as metadata:
         assert metadata["pdfaid:part"] == "3"
 
@@ -147,7 +149,9 @@ def test_a_text_attaches_nothing_of_its_own(html):
 
 def test_words_too_wide_for_a_table_are_broken_and_stay_on_the_paper(tmp_path):
     cells = "".join(f"<td>{'rộng' * 12}{n}</td>" for n in range(4))
-    data = procedure_pdf(content(Section("1", "Bảng", f"<table><tr>{cells}</tr></table>")), assets={})
+    data = procedure_pdf(
+        content(Section("1", "Bảng", f"<table><tr>{cells}</tr></table>")), assets={}
+    )
 
     told = poppler("pdftotext", data, tmp_path, "-bbox")
     edges = [float(part.split('"')[1]) for part in told.split("xMax=")[1:]]

@@ -15,7 +15,12 @@ from tests.pdf import pages_of
 from tests.qms.paper.papers import content, paragraphs, poppler
 
 VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
-STAMP = Stamp("HẾT HIỆU LỰC từ 01/12/2026", "Trần Văn An · 02/12/2026 09:41", "Kiểm tra tại X", "HẾT HIỆU LỰC")
+STAMP = Stamp(
+    "HẾT HIỆU LỰC từ 01/12/2026",
+    "Trần Văn An · 02/12/2026 09:41",
+    "Kiểm tra tại X",
+    "HẾT HIỆU LỰC",
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +72,9 @@ def test_a_name_typed_in_pieces_is_put_together(data):
 
 @pytest.mark.parametrize("box", [(0, 0, 842, 595), (0, 0, 298, 420), (-50, -60, 545, 782)])
 def test_it_stays_on_paper_of_any_size(box, tmp_path):
-    long = Stamp("BẢN SAO KHÔNG KIỂM SOÁT", "Họ tên rất dài " * 20, "https://x.test/" + "a" * 400, "DỰ THẢO")
+    long = Stamp(
+        "BẢN SAO KHÔNG KIỂM SOÁT", "Họ tên rất dài " * 20, "https://x.test/" + "a" * 400, "DỰ THẢO"
+    )
     made = stamped(empty(box), long, title="x")
 
     with pypdfium2.PdfDocument(made) as document:
@@ -82,7 +89,11 @@ def test_it_stays_on_paper_of_any_size(box, tmp_path):
 def test_what_a_page_left_open_does_not_bend_the_stamp():
     """Our papers are drawn upside down and never put back; the stamp is not."""
     plain = stamped(empty((0, 0, 595, 842)), STAMP, title="x")
-    bent = stamped(empty((0, 0, 595, 842), page_contents=b"1 0 0 -1 0 842 cm 3 0 0 3 9 9 cm"), STAMP, title="x")
+    bent = stamped(
+        empty((0, 0, 595, 842), page_contents=b"1 0 0 -1 0 842 cm 3 0 0 3 9 9 cm"),
+        STAMP,
+        title="x",
+    )
 
     def seen(data):
         with pypdfium2.PdfDocument(data) as document:
