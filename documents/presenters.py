@@ -6,21 +6,35 @@ No rules here: states come from `lifecycles`, who may do what from `permissions`
 import datetime as dt
 import itertools
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Self
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from documents.journey import Journey, journey_of
 from documents.lifecycles import IN_FLIGHT, VersionState
-from documents.models import Decision, Duty, Section, Verdict, Version
-from documents.permissions import visible_versions
+from documents.models import (
+    PROCEDURES,
+    ChangeRequestLine,
+    Comment,
+    Document,
+    DocumentKind,
+    PeriodicReview,
+    Section,
+    Version,
+)
+from documents.permissions import visible_documents, visible_versions
+from documents.services.change import seen_by
 from documents.services.content import content_of
+from documents.services.periodic_review import due_on
+from documents.services.redline import Line, Redline
+from documents.services.redline import Part as PartOfRedline
 from qms.agencies.models import User
-from qms.kernel.content import Content
+from qms.kernel.content import Content, content_hash
 from qms.standards.models import Clause
 from qms.trail.models import Event
 
@@ -42,16 +56,6 @@ STATE_BADGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """One dot of the stepper: name, who and when, whether it is done, now or to come."""
-
-    label: str
-    remark: str
-    place: str
-    icon: str
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """A section ready for the page: pictures at their address, tables that scroll."""
 
@@ -66,19 +70,23 @@ class VersionPage:
 
     content: Content
     parts: list[Part]
-    stages: list[Stage]
-    decisions: list[Decision]
+    journey: Journey
     siblings: list[Version]
     events: list[Event]
     tabs: list[tuple[str, str, bool]]
     clauses: list[Clause]
     version: Version
+    comments: list[Comment]
+    request_lines: list[ChangeRequestLine]
+    reviews: list[PeriodicReview]
+    review_due_on: dt.date | None
+    replacement: Document | None
 
     @classmethod
     def of(cls, version: Version, *, by: User, tab: str) -> Self:
         """Read in a fixed number of queries whatever the length of the document."""
         sections = list(version.sections.prefetch_related("clauses"))
-        decisions = list(version.decisions.all())
+        content = content_of(version)
         siblings = list(
             visible_versions(by).filter(document=version.document_id).order_by("-pk")[:20]
         )
@@ -86,14 +94,18 @@ class VersionPage:
             subject_type="documents.version", subject_id=version.pk
         ).order_by("-pk")
         return cls(
-            content=content_of(version),
+            content=content,
             parts=[_part(section, version) for section in sections],
-            stages=_stages(version, decisions),
-            decisions=decisions,
+            journey=journey_of(version, hash_now=content_hash(content)),
             siblings=siblings,
             events=list(events if tab == "history" else events[:RECENT]),
             tabs=_tabs(version, tab, _base(version, siblings)),
             version=version,
+            request_lines=list(version.change_request_lines.select_related("request")),
+            reviews=list(version.document.periodic_reviews.all()[:3]),
+            review_due_on=due_on(version) if version.state == S.IN_FORCE else None,
+            replacement=_replacement(version, by),
+            comments=list(version.comments.select_related("by")),
             clauses=sorted(
                 {c for s in sections for c in s.clauses.all()}, key=lambda clause: clause.order
             ),
@@ -110,12 +122,71 @@ class VersionPage:
         return next((v for v in others if str(v.pk) == pk), None)
 
     @property
+    def unresolved(self) -> int:
+        """How many remarks nobody has settled yet."""
+        return sum(comment.resolved_at is None for comment in self.comments)
+
+    @property
     def in_force(self) -> Version | None:
         return next((v for v in self.siblings if v.state == S.IN_FORCE), None)
 
     @property
     def in_flight(self) -> Version | None:
         return next((v for v in self.siblings if v.state in IN_FLIGHT), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One change as the compare page shows it: seen or not, with what was said about it."""
+
+    part: PartOfRedline
+    line: Line
+    key: str
+    seen: bool
+    comments: list[Comment]
+
+    @property
+    def place(self) -> str:
+        """The section, as a remark about this change will name it."""
+        return f"{self.part.number}. {self.part.title}".strip(". ")
+
+    @property
+    def quote(self) -> str:
+        return " | ".join(self.line.after or self.line.before)[:200]
+
+
+def cards_of(
+    redline: Redline, version: Version, comments: list[Comment], *, by: User
+) -> list[Card]:
+    """The changes with what `by` has seen of them (one query) and what anybody said."""
+    seen = seen_by(by, version)
+    said: dict[str, list[Comment]] = defaultdict(list)
+    for comment in comments:
+        said[comment.change_key].append(comment)
+    cards = []
+    for part in redline.parts:
+        for line in part.changes:
+            key = part.key_of(line)
+            cards.append(Card(part, line, key, key in seen, said[key]))
+    return cards
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a reader got in the changes; `next` is the number of the first one not seen."""
+
+    seen: int
+    total: int
+    next: int
+
+    @property
+    def left(self) -> int:
+        return self.total - self.seen
+
+
+def progress_of(cards: list[Card]) -> Progress:
+    unseen = [card.line.number for card in cards if not card.seen]
+    return Progress(len(cards) - len(unseen), len(cards), unseen[0] if unseen else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +206,11 @@ def standing_of(version: Version) -> Standing:
         day = _day(version.effective_on)
         return Standing("warn", "calendar-clock", _("Bản này có hiệu lực từ ngày %s.") % day)
     if version.state == S.WITHDRAWN:
-        return Standing("bad", "ban", _("Bản này đã bị bãi bỏ, không còn dùng."))
+        replaced_by = version.withdrawal.replaced_by if hasattr(version, "withdrawal") else None
+        if replaced_by is None:
+            return Standing("bad", "ban", _("Bản này đã bị bãi bỏ, không còn dùng."))
+        said = _("Bản này đã bị bãi bỏ và được thay bằng tài liệu %s.") % replaced_by
+        return Standing("bad", "ban", said)
     later = version.document.versions.in_force().first()
     if later is None:
         return Standing("bad", "ban", _("Bản này đã hết hiệu lực."))
@@ -165,6 +240,14 @@ def _opening(section: Section, number: int) -> str:
     )
 
 
+def _replacement(version: Version, by: User) -> Document | None:
+    """What takes the place of a withdrawn document, for those who see it."""
+    if version.state not in (S.SUPERSEDED, S.WITHDRAWN):
+        return None
+    named = version.document.withdrawals.values("replaced_by")
+    return visible_documents(by).filter(pk__in=named).first()
+
+
 def _base(version: Version, siblings: list[Version]) -> Version | None:
     """The nearest version before this one that came to something."""
     before = [v for v in siblings if v.pk < version.pk and v.state != S.DISCARDED]
@@ -176,51 +259,15 @@ def _tabs(version: Version, tab: str, base: Version | None) -> list[tuple[str, s
     if base is not None:
         changes = _("Thay đổi so với %s") % base.number
         tabs.append((changes, "version-compare", "compare"))
+    if version.document.kind in PROCEDURES:
+        tabs.append((_("Biểu mẫu"), "version-forms", "forms"))
+    if version.state != S.DISCARDED and version.document.kind != DocumentKind.GUIDANCE:
+        tabs.append((_("Áp dụng và xác nhận đọc"), "reading-show", "reading"))
     tabs.append((_("Lịch sử"), "version-history", "history"))
     return [
         (label, reverse(f"documents:{name}", args=[version.pk]), word == tab)
         for label, name, word in tabs
     ]
-
-
-def _stages(version: Version, decisions: list[Decision]) -> list[Stage]:
-    """Where the paper is, with whom, since when; only for versions on their way or in force."""
-    if version.state == S.DISCARDED:
-        return []
-    order = [S.DRAFT, S.IN_REVIEW, S.IN_APPROVAL, S.APPROVED, S.IN_FORCE]
-    ended = version.state in (S.SUPERSEDED, S.WITHDRAWN)
-    reached = order.index(S.IN_FORCE if ended else S(version.state))
-    agreed = {
-        d.duty: d for d in decisions if d.round == version.round and d.verdict == Verdict.AGREED
-    }
-    rows = [
-        (_("Soạn thảo"), _who(agreed.get(Duty.AUTHOR)) or str(version.author), "pencil"),
-        (_("Soát xét"), _who(agreed.get(Duty.REVIEWER)) or _chosen(version.reviewer), "eye"),
-        (_("Phê duyệt"), _who(agreed.get(Duty.APPROVER)) or _chosen(version.approver), "stamp"),
-        (_("Ban hành"), _day(version.issued_on), "send"),
-        (_("Có hiệu lực"), _day(version.effective_on), "circle-check"),
-    ]
-    last = len(rows) - 1
-    return [
-        Stage(label, remark, _place(n, reached, last), icon)
-        for n, (label, remark, icon) in enumerate(rows)
-    ]
-
-
-def _place(n: int, reached: int, last: int) -> str:
-    if n < reached or reached == last:
-        return "done"
-    return "now" if n == reached else "todo"
-
-
-def _who(decision: Decision | None) -> str:
-    if decision is None:
-        return ""
-    return f"{decision.by_name} · {timezone.localtime(decision.at):%d/%m}"
-
-
-def _chosen(person: User | None) -> str:
-    return str(person) if person else ""
 
 
 def _day(day: dt.date | None) -> str:

@@ -11,6 +11,11 @@ from django.db.models import Q
 from documents.lifecycles import IN_FLIGHT, VERSION_LIFECYCLE, VersionState
 from documents.models import DocumentKind, Version, VersionQuerySet
 from documents.permissions import audiences_of, scope_of
+from documents.services import change_request as change_requests
+from documents.services.controlled_copy import announce_recall
+from documents.services.dissemination import distribute
+from documents.services.telling import tell_author, tell_decided, tell_next
+from qms.agencies.models import User
 from qms.search import index
 from qms.search.index import Entry
 from qms.trail.models import Event
@@ -110,13 +115,47 @@ def _drop_elsewhere(version: Version) -> None:
         index.drop(f"agency-{version.document.agency_id}", [f"version:{version.pk}"])
 
 
-REACTIONS: Reactions = {
-    **{VERSION_LIFECYCLE.event(verb): [index_document] for verb in VERSION_LIFECYCLE.steps},
-    "document.created": [index_document],
-    "document.imported": [index_document],
-    "document.adopted": [index_document],
-    "version.revised": [index_document],
-    "version.uploaded": [index_document],
-    "version.amended": [index_document],
-    "version.code_settled": [index_document],
+def finish_requests(event: Event) -> None:
+    """Requests of which everything asked has come about are closed by the clock."""
+    change_requests.finish_settled(_version(event).document, by=User.clock())
+
+
+def give_to_readers(event: Event) -> None:
+    """Ask the people on the list to read what has come into force."""
+    distribute(_version(event), by=User.clock())
+
+
+def recall_copies(event: Event) -> None:
+    """Tell who holds paper of the ended version that it goes back."""
+    announce_recall(_version(event))
+
+
+def _version(event: Event) -> Version:
+    return Version.objects.select_related("document__agency").get(pk=event.subject_id)
+
+
+INDEXED = (
+    *(VERSION_LIFECYCLE.event(verb) for verb in VERSION_LIFECYCLE.steps),
+    "document.created",
+    "document.imported",
+    "document.adopted",
+    "version.revised",
+    "version.uploaded",
+    "version.amended",
+    "version.code_settled",
+    "version.renumbered",
+)
+TOLD: Reactions = {
+    "version.submitted": [tell_next],
+    "version.reviewed": [tell_next],
+    "version.stepped_back": [tell_next],
+    "version.approved": [tell_next, tell_author],
+    "version.sent_back": [tell_author],
+    "version.recalled": [tell_decided],
+    "version.put_in_force": [give_to_readers, finish_requests],
+    "version.registered": [give_to_readers, finish_requests],
+    "version.superseded": [recall_copies],
+    "version.withdrawn": [recall_copies, finish_requests],
+    "version.discarded": [finish_requests],
 }
+REACTIONS: Reactions = {name: [index_document, *TOLD.get(name, ())] for name in INDEXED}

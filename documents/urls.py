@@ -2,7 +2,26 @@
 
 from django.urls import include, path, register_converter
 
-from documents.views import copy, document, file, intake, promulgation, register, version
+from documents.views import (
+    change,
+    change_request,
+    comment,
+    control,
+    controlled_copy,
+    copy,
+    delegation,
+    distribution,
+    document,
+    file,
+    intake,
+    periodic_review,
+    progress,
+    promulgation,
+    reading,
+    register,
+    route,
+    version,
+)
 
 app_name = "documents"
 
@@ -24,11 +43,16 @@ register_converter(Sha256Converter, "sha256")
 version_urls = [
     path("", version.detail, name="version-detail"),
     path("history/", version.history, name="version-history"),
+    path("forms/", version.forms, name="version-forms"),
+    path("renumber/", version.renumber, name="version-renumber"),
     path("compare/", version.compare, name="version-compare"),
     path("amend/", version.amend, name="version-amend"),
+    path("comment/", comment.create, name="comment-create"),
+    path("changes/mark/", change.mark, name="change-mark"),
     path("submit/", version.submit, name="version-submit"),
     path("review/", version.review, name="version-review"),
     path("approve/", version.approve, name="version-approve"),
+    path("step-back/", version.step_back, name="version-step-back"),
     path("send-back/", version.send_back, name="version-send-back"),
     path("recall/", version.recall, name="version-recall"),
     path("put-in-force/", version.put_in_force, name="version-put-in-force"),
@@ -37,6 +61,7 @@ version_urls = [
     path("discard/", version.discard, name="version-discard"),
     path("upload/", version.upload, name="version-upload"),
     path("settle-code/", version.settle_code, name="version-settle-code"),
+    path("conclude/", version.conclude, name="version-conclude"),
     path("revise/", version.revise, name="version-revise"),
     path("pdf/", file.pdf, name="file-pdf"),
     path("original/", file.original, name="file-original"),
@@ -44,6 +69,23 @@ version_urls = [
     path("docx/", file.docx, name="file-docx"),
     path("source/", file.source, name="file-source"),
     path("pictures/<sha256:sha256>/", file.picture, name="file-picture"),
+    path("readings/", reading.show, name="reading-show"),
+    path("readings/acknowledge/", reading.acknowledge, name="reading-acknowledge"),
+    path("readings/distribute/", reading.distribute, name="reading-distribute"),
+    path("readings/weigh/", reading.weigh, name="reading-weigh"),
+    path("readings/sheet/", reading.sheet, name="reading-sheet"),
+    path("readings/paper/", reading.record_paper, name="reading-record-paper"),
+    path("copies/give/", controlled_copy.give, name="controlled-copy-give"),
+    path("copies/recall/", controlled_copy.recall, name="controlled-copy-recall"),
+    path("copies/minutes/", controlled_copy.minutes, name="controlled-copy-minutes"),
+]
+
+controlled_copy_urls = [
+    path("", controlled_copy.detail, name="controlled-copy-detail"),
+    path("exchange/", controlled_copy.exchange, name="controlled-copy-exchange"),
+    path("take-back/", controlled_copy.take_back, name="controlled-copy-take-back"),
+    path("report-lost/", controlled_copy.report_lost, name="controlled-copy-report-lost"),
+    path("destroy/", controlled_copy.destroy, name="controlled-copy-destroy"),
 ]
 
 promulgation_urls = [
@@ -74,6 +116,36 @@ urlpatterns = [
     path("register/", register.list, name="register-list"),
     path("register.xlsx", register.xlsx, name="register-xlsx"),
     path("promulgations/", include(promulgation_urls)),
+    path("code/<path:code>/", document.resolve, name="document-resolve"),
+    path("reviews/", periodic_review.list, name="periodic-review-list"),
+    path("requests/", change_request.list, name="change-request-list"),
+    path("requests/new/", change_request.create, name="change-request-create"),
+    path("requests/<int:pk>/", change_request.detail, name="change-request-detail"),
+    path("requests/<int:pk>/accept/", change_request.accept, name="change-request-accept"),
+    path("requests/<int:pk>/refuse/", change_request.refuse, name="change-request-refuse"),
+    path("requests/<int:pk>/retract/", change_request.retract, name="change-request-retract"),
+    path("requests/<int:pk>/finish/", change_request.finish, name="change-request-finish"),
+    path("requests/<int:pk>/pdf/", change_request.pdf, name="change-request-pdf"),
+    path("settings/", control.change, name="control-change"),
+    path("routes/", route.list, name="route-list"),
+    path("routes/new/", route.create, name="route-create"),
+    path("routes/<int:pk>/retire/", route.retire, name="route-retire"),
+    path("delegations/", delegation.list, name="delegation-list"),
+    path("delegations/<int:pk>/end/", delegation.end, name="delegation-end"),
+    path("readings/", reading.list, name="reading-list"),
+    path("readings/<int:pk>/scan/", reading.scan, name="reading-scan"),
+    path("progress/", progress.list, name="progress-list"),
+    path("distributions/", distribution.list, name="distribution-list"),
+    path(
+        "distributions/<int:pk>/<slug:kind>/",
+        distribution.assign_default,
+        name="distribution-assign-default",
+    ),
+    path("copies/", controlled_copy.list, name="controlled-copy-list"),
+    path("copies.xlsx", controlled_copy.xlsx, name="controlled-copy-xlsx"),
+    path("copies/<int:pk>/", include(controlled_copy_urls)),
     path("<int:pk>/", document.detail, name="document-detail"),
+    path("<int:pk>/distribution/", distribution.assign, name="distribution-assign"),
     path("versions/<int:pk>/", include(version_urls)),
+    path("comments/<int:pk>/resolve/", comment.resolve, name="comment-resolve"),
 ]

@@ -1,25 +1,28 @@
 """What waits for a person among documents."""
 
+import datetime as dt
+
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.lifecycles import VersionState
-from documents.models import Version
+from documents.lifecycles import ChangeRequestState, VersionState
+from documents.models import ChangeRequest, Version
+from documents.permissions.deciding import steps_waiting_for
+from documents.services.periodic_review import due_until
 from qms.agencies.models import Role, User
 from qms.web.task import Task
 
+# Periodic reviews show in the inbox this long before their day.
+LOOK_AHEAD = dt.timedelta(days=30)
+MOST = 50
+
 
 def waiting_for(user: User) -> list[Task]:
-    """Versions to review, to approve, and drafts of one's own to finish, in one query."""
+    """Versions to review, to approve, and drafts of one's own to finish."""
     standing = user.standing
-    reviewing = Q(
-        state=VersionState.IN_REVIEW, document__agency__in=standing.agencies_with(Role.REVIEWER)
-    ) & (Q(reviewer=user) | Q(reviewer=None))
-    approving = Q(
-        state=VersionState.IN_APPROVAL, document__agency__in=standing.agencies_with(Role.APPROVER)
-    ) & (Q(approver=user) | Q(approver=None))
-    deciding = (reviewing | approving) & ~Q(author=user)
+    deciding = Q(pk__in=steps_waiting_for(user).values("run__version"))
     writing = Q(
         state=VersionState.DRAFT,
         author=user,
@@ -45,7 +48,47 @@ def waiting_for(user: User) -> list[Task]:
         )
         .order_by("due_on", "pk")[:200]
     )
-    return [_task(version) for version in versions]
+    return [
+        *(_task(version) for version in versions),
+        *_reviews(user),
+        *_requests(user),
+    ]
+
+
+def _reviews(user: User) -> list[Task]:
+    """For the quality office: what must be looked at again within a month."""
+    own = user.standing.agencies_with(Role.QUALITY)
+    if not own:
+        return []
+    versions = Version.objects.in_force().filter(document__agency__in=own)
+    by = timezone.localdate() + LOOK_AHEAD
+    rows = due_until(versions.select_related("document").defer("text_folded"), by)
+    return [
+        Task(
+            "periodic_review", "calendar-clock",
+            _("Soát xét định kỳ: %(title)s") % {"title": due.version.title}, str(due.version),
+            reverse("documents:version-detail", args=[due.version.pk]) + "#decide",
+            _("Xem và kết luận"), due.due_on,
+        )
+        for due in rows[:MOST]
+    ]  # fmt: skip
+
+
+def _requests(user: User) -> list[Task]:
+    """For the quality office: requests that nobody has answered."""
+    own = user.standing.agencies_with(Role.QUALITY)
+    if not own:
+        return []
+    asked = ChangeRequest.objects.filter(agency__in=own, state=ChangeRequestState.PROPOSED)
+    return [
+        Task(
+            "change_request", "file-text",
+            _("Xem xét phiếu yêu cầu: %(reason)s") % {"reason": one.reason[:120]}, one.number,
+            one.get_absolute_url(), _("Xem xét"), None,
+            (_("%s đề nghị") % one.proposed_name,),
+        )
+        for one in asked.order_by("pk")[:MOST]
+    ]  # fmt: skip
 
 
 def _task(version: Version) -> Task:

@@ -5,6 +5,8 @@ DATABASE_URL    PostgreSQL when set; SQLite in QMS_DATA otherwise
 QMS_SECRET_KEY  signing key; otherwise `QMS_DATA/secret_key`, which the first start writes
 QMS_HOSTS       names this server answers to, comma-separated
 QMS_HTTPS       1 behind TLS: secure cookies, HSTS, redirect to https
+QMS_MAIL_URL    smtp://user:password@host:587?tls=1 or smtps://…; without it nothing is mailed
+QMS_MAIL_FROM   the address mail comes from
 QMS_DEBUG       1 only on a developer's machine
 """
 
@@ -14,6 +16,7 @@ import secrets
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -170,6 +173,18 @@ STORAGES = {
 }
 # Printed on paper, so that a copy leads back here; without a slash at the end.
 SITE_URL = os.environ.get("QMS_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+MAILS = bool(os.environ.get("QMS_MAIL_URL"))
+if MAILS:
+    _mail = urlsplit(os.environ["QMS_MAIL_URL"])
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+        unquote(_mail.username or ""),
+        unquote(_mail.password or ""),
+    )
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", "tls=1" in _mail.query
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = os.environ.get("QMS_MAIL_FROM", "qms@localhost")
 FILES_DIR = DATA_DIR / "files"
 INDEX_DIR = DATA_DIR / "index"
 UPLOAD_LIMIT = 20 * 1024 * 1024

@@ -10,6 +10,7 @@ urlpatterns = [
     path("check/", include(copy_urls)),
     path("documents/", include("documents.urls")),
     path("library/", include("qms.library.urls")),
+    path("notices/", include("qms.notices.urls")),
     path("", include("audits.urls")),
 ]
 

@@ -13,6 +13,7 @@ from qms.agencies.models import (
     User,
 )
 
+PASSWORD = "mat-khau-de-thu"
 LONG_AGO = dt.date(2025, 7, 1)
 
 
@@ -53,9 +54,12 @@ def hire(
     position: str = "Chuyên viên",
 ) -> User:
     """A person with these roles at the agency; the same person again when hired twice."""
-    user, _created = User.objects.get_or_create(
+    user, created = User.objects.get_or_create(
         username=username, defaults={"full_name": full_name or username.title()}
     )
+    if created:
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
     for role in roles:
         Membership.objects.create(
             user=user,

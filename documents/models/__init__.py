@@ -1,40 +1,90 @@
 """Public face of the models: import from here, never from the submodules."""
 
+from documents.models.change_request import (
+    ChangeRequest,
+    ChangeRequestLine,
+    ChangeRequestQuerySet,
+    Wish,
+)
+from documents.models.comment import Comment, CommentQuerySet, SeenChange
 from documents.models.control import ControlSettings
+from documents.models.controlled_copy import ControlledCopy, ControlledCopyQuerySet
 from documents.models.copy import CopyClass, IssuedCopy, IssuedCopyQuerySet
-from documents.models.decision import Decision, Duty, Verdict
-from documents.models.document import Document, DocumentKind, DocumentQuerySet
+from documents.models.decision import Capacity, Decision, Duty, Method, Verdict
+from documents.models.delegation import Delegation, DelegationQuerySet
+from documents.models.distribution import Dissemination, Distribution, DistributionLine
+from documents.models.document import PROCEDURES, Document, DocumentKind, DocumentQuerySet
+from documents.models.ending import FormerCode, Withdrawal
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
+from documents.models.periodic_review import PeriodicReview, ReviewVerdict
 from documents.models.promulgation import (
     PromulgatedVersion,
     Promulgation,
     PromulgationQuerySet,
     SigningCapacity,
 )
+from documents.models.reading import Reading, ReadingMethod, ReadingQuerySet
+from documents.models.route import Route, RouteQuerySet, RouteSeat, RouteStep, Rule
+from documents.models.run import Outcome, Run, RunStep, RunStepQuerySet, Seat
 from documents.models.section import AmendmentLine, Section, Signatory, VersionAsset
-from documents.models.version import Version, VersionQuerySet
+from documents.models.version import Counting, Version, VersionQuerySet
 
 __all__ = [
+    "PROCEDURES",
     "AmendmentLine",
+    "Capacity",
+    "ChangeRequest",
+    "ChangeRequestLine",
+    "ChangeRequestQuerySet",
+    "Comment",
+    "CommentQuerySet",
     "ControlSettings",
+    "ControlledCopy",
+    "ControlledCopyQuerySet",
     "CopyClass",
+    "Counting",
     "Decision",
+    "Delegation",
+    "DelegationQuerySet",
+    "Dissemination",
+    "Distribution",
+    "DistributionLine",
     "Document",
     "DocumentGroupGrant",
     "DocumentKind",
     "DocumentQuerySet",
     "DocumentUserGrant",
     "Duty",
+    "FormerCode",
     "IssuedCopy",
     "IssuedCopyQuerySet",
+    "Method",
+    "Outcome",
+    "PeriodicReview",
     "PromulgatedVersion",
     "Promulgation",
     "PromulgationQuerySet",
+    "Reading",
+    "ReadingMethod",
+    "ReadingQuerySet",
+    "ReviewVerdict",
+    "Route",
+    "RouteQuerySet",
+    "RouteSeat",
+    "RouteStep",
+    "Rule",
+    "Run",
+    "RunStep",
+    "RunStepQuerySet",
+    "Seat",
     "Section",
+    "SeenChange",
     "Signatory",
     "SigningCapacity",
     "Verdict",
     "Version",
     "VersionAsset",
     "VersionQuerySet",
+    "Wish",
+    "Withdrawal",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +30,23 @@ class DocumentKind(models.TextChoices):
     GUIDANCE = "guidance", _("Mẫu hướng dẫn của tỉnh")
 
 
+# Whose forms are documents of their own.
+PROCEDURES = (
+    DocumentKind.SYSTEM_PROCEDURE, DocumentKind.INTERNAL_PROCEDURE, DocumentKind.TTHC_PROCEDURE,
+    DocumentKind.WORK_INSTRUCTION, DocumentKind.REGULATION, DocumentKind.MANUAL,
+)  # fmt: skip
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
+    def having_code(self, code: str) -> list[Document]:
+        """Those with this code, however spaced; else those that once had it."""
+        key = code_key(code)
+        if not key:
+            return []
+        return list(self.filter(code_key=key)[:10]) or list(
+            self.filter(former_codes__code_key=key).distinct()[:10]
+        )
+
     def for_list(self, seen: VersionQuerySet) -> Self:
         """With the current ones of the versions that the reader may see, `seen`.
 
@@ -52,6 +68,10 @@ class Document(models.Model):
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="documents")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="forms", null=True, blank=True,
+        verbose_name=_("quy trình của biểu mẫu"),
+    )  # fmt: skip
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="documents", null=True, blank=True)
     kind = models.CharField(_("loại tài liệu"), max_length=20, choices=DocumentKind)
     code = models.CharField(_("mã hiệu"), max_length=60, blank=True)
@@ -74,6 +94,10 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=Q(code_settled=False) | ~Q(code_key=""),
                 name="documents_settled_code_is_not_empty",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | (Q(kind=DocumentKind.FORM) & ~Q(parent=F("pk"))),
+                name="documents_only_forms_belong_to_a_procedure",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=DocumentKind.values), name="documents_kind_known"

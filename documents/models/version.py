@@ -16,6 +16,13 @@ from documents.models.document import Document
 from qms.vault.models import Blob
 
 
+class Counting(models.TextChoices):
+    """Which counter a revision moves on."""
+
+    AMENDMENT = "amendment", gettext_lazy("Sửa đổi (lần sửa đổi tăng 1)")
+    ISSUE = "issue", gettext_lazy("Ban hành lại (lần ban hành tăng 1, lần sửa đổi về 00)")
+
+
 class VersionQuerySet(models.QuerySet["Version"]):
     def sealed(self) -> Self:
         """Those of which copies may exist."""
@@ -48,9 +55,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def for_page(self) -> Self:
         """With everything a version page shows, in a fixed number of queries."""
-        return self.select_related(
-            "document__agency", "document__unit", "author", "reviewer", "approver", "sealed_file"
-        )
+        return self.select_related("document__agency", "document__unit", "author", "sealed_file")
 
 
 # Letters and digits that are not taken for one another on paper.
@@ -84,12 +89,6 @@ class Version(models.Model):
     revision = models.PositiveIntegerField(default=1)
     round = models.PositiveIntegerField(default=0)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
-    )
-    approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
-    )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )

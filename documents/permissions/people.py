@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qms.agencies.models import Agency, Membership, Role, User
+from qms.agencies.models import Agency, Membership, Role, Unit, User
 
 Rule = Callable[[User, Any], bool]
 WRITING = (Role.AUTHOR, Role.QUALITY)
@@ -21,6 +21,12 @@ def has_role(*roles: Role) -> Rule:
 
 def any_of(*rules: Rule) -> Rule:
     return lambda user, thing: any(rule(user, thing) for rule in rules)
+
+
+def require_member(user: User, agency: Agency) -> None:
+    """Refuse people who do not work at `agency`."""
+    if agency.pk not in user.standing.agencies:
+        raise PermissionDenied(_("Bạn không làm việc tại %s.") % agency)
 
 
 def require_writer(user: User, agency: Agency) -> None:
@@ -37,9 +43,17 @@ def require_writer_anywhere(user: User) -> None:
         raise PermissionDenied(_("Chỉ người soạn thảo và Thư ký ISO tạo được tài liệu."))
 
 
-def holders(agency: Agency, role: Role) -> QuerySet[User]:
-    """The people who hold `role` at `agency` today, by name."""
+def holders(agency: Agency, role: Role, unit: Unit | None = None) -> QuerySet[User]:
+    """The people who hold `role` at `agency` (in `unit`) today, by name."""
     current = Membership.objects.current(timezone.localdate()).filter(agency=agency, role=role)
+    if unit is not None:
+        current = current.filter(unit=unit)
+    return User.objects.filter(is_active=True, pk__in=current.values("user")).order_by("full_name")
+
+
+def staff_of(agency: Agency) -> QuerySet[User]:
+    """Everybody who works at `agency` today, by name."""
+    current = Membership.objects.current(timezone.localdate()).filter(agency=agency)
     return User.objects.filter(is_active=True, pk__in=current.values("user")).order_by("full_name")
 
 

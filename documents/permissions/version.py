@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
-from documents.lifecycles import VERSION_LIFECYCLE, VersionState
-from documents.models import DocumentKind, Version
+from documents.lifecycles import IN_FLIGHT, VERSION_LIFECYCLE, VersionState
+from documents.models import DocumentKind, Duty, Version
+from documents.permissions.deciding import open_steps, turn_of
 from documents.permissions.people import WRITING, Rule, any_of, has_role
 from qms.agencies.models import Role, User
 
@@ -21,30 +22,18 @@ def is_due(user: User, version: Version) -> bool:
     return user.is_clock or has_role(Role.QUALITY)(user, version)
 
 
-def is_named_or_holds(role: Role, named: str) -> Rule:
-    """The person named for this step; if nobody was named, whoever holds the role."""
-
-    def rule(user: User, version: Version) -> bool:
-        chosen: int | None = getattr(version, f"{named}_id")
-        if chosen is not None:
-            return chosen == user.pk and user.standing.has(version.document.agency_id, role)
-        return has_role(role)(user, version)
-
-    return rule
-
-
 def may_review(user: User, version: Version) -> bool:
-    """The reviewer; never the author."""
-    return not is_author(user, version) and is_named_or_holds(Role.REVIEWER, "reviewer")(
-        user, version
-    )
+    """Whose turn it is; out of season, whoever holds the role (the lifecycle then says no)."""
+    if version.state != S.IN_REVIEW:
+        return not is_author(user, version) and has_role(Role.REVIEWER)(user, version)
+    return turn_of(user, version, Duty.REVIEWER) is not None
 
 
 def may_approve(user: User, version: Version) -> bool:
-    """The head who approves; never the author, whatever else he may be."""
-    return not is_author(user, version) and is_named_or_holds(Role.APPROVER, "approver")(
-        user, version
-    )
+    """As `may_review`."""
+    if version.state != S.IN_APPROVAL:
+        return not is_author(user, version) and has_role(Role.APPROVER)(user, version)
+    return turn_of(user, version, Duty.APPROVER) is not None
 
 
 def may_send_back(user: User, version: Version) -> bool:
@@ -52,6 +41,22 @@ def may_send_back(user: User, version: Version) -> bool:
     if version.state == S.IN_REVIEW:
         return may_review(user, version)
     return may_approve(user, version)
+
+
+def may_step_back(user: User, version: Version) -> bool:
+    """Whoever has the next decision, once there is a step behind it."""
+    return may_send_back(user, version) and any(s.order > 1 for s in open_steps(version))
+
+
+def may_comment(user: User, version: Version) -> bool:
+    """Who works on it: the author, the quality office, and those who decide at the agency."""
+    working = (Role.REVIEWER, Role.APPROVER, Role.QUALITY)
+    return (
+        is_author(user, version)
+        or has_role(*working)(user, version)
+        or may_review(user, version)
+        or may_approve(user, version)
+    )
 
 
 def edits_library(user: User, version: Version) -> bool:
@@ -72,6 +77,7 @@ RULES: dict[str, Rule] = {
     "review": may_review,
     "approve": may_approve,
     "send_back": may_send_back,
+    "step_back": may_step_back,
     "recall": may_write,
     "put_in_force": is_due,
     "register": any_of(has_role(Role.QUALITY), edits_library),
@@ -80,6 +86,9 @@ RULES: dict[str, Rule] = {
     "discard": may_write,
     "upload": may_write,
     "amend": may_write,
+    "comment": may_comment,
+    "conclude": has_role(Role.QUALITY),
+    "renumber": may_write,
     "settle_code": may_write,
     "revise": any_of(has_role(*WRITING), edits_library),
 }
@@ -87,8 +96,11 @@ RULES: dict[str, Rule] = {
 ALSO: dict[str, tuple[str, ...]] = {
     "upload": (S.DRAFT,),
     "amend": (S.DRAFT,),
+    "comment": IN_FLIGHT,
     "settle_code": (S.DRAFT,),
     "revise": (S.IN_FORCE,),
+    "conclude": (S.IN_FORCE,),
+    "renumber": (S.DRAFT,),
 }
 
 

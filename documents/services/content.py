@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from documents.lifecycles import RunStepState
 from documents.models import (
     AmendmentLine,
     Decision,
@@ -17,6 +18,7 @@ from documents.models import (
     Version,
     VersionAsset,
 )
+from documents.permissions.deciding import Turn
 from qms.agencies.models import Agency, User
 from qms.kernel import content as said
 from qms.kernel.text import fold, nfc
@@ -121,11 +123,22 @@ def folded_text(content: said.Content) -> str:
     return fold(" ".join(parts))
 
 
-def decide(version: Version, *, by: User, duty: Duty, verdict: Verdict, comment: str) -> Decision:
+def decide(
+    version: Version,
+    *,
+    by: User,
+    duty: Duty,
+    verdict: Verdict,
+    comment: str,
+    turn: Turn | None = None,
+) -> Decision:
     """The decision (not yet saved), with the person's name and position as they are now."""
     agency = version.document.agency
     return Decision(
         version=version,
+        step=turn.step if turn else None,
+        for_whom=turn.for_whom if turn else None,
+        for_name=str(turn.for_whom) if turn and turn.for_whom else "",
         round=version.round,
         duty=duty,
         verdict=verdict,
@@ -142,8 +155,8 @@ def decide(version: Version, *, by: User, duty: Duty, verdict: Verdict, comment:
 def _signatories(version: Version, signing: Decision | None) -> tuple[said.Signatory, ...]:
     taken = [
         d
-        for d in version.decisions.all()
-        if d.round == version.round and d.verdict == Verdict.AGREED
+        for d in version.decisions.select_related("step")
+        if d.round == version.round and d.verdict == Verdict.AGREED and counts(d)
     ]
     if signing is not None:
         taken.append(signing)
@@ -152,8 +165,14 @@ def _signatories(version: Version, signing: Decision | None) -> tuple[said.Signa
             said.Signatory(s.duty, s.name, s.position, None) for s in version.signatories.all()
         )
     return tuple(
-        said.Signatory(d.duty, d.by_name, d.by_position, timezone.localdate(d.at)) for d in taken
+        said.Signatory(d.duty, d.by_name, d.by_position, timezone.localdate(d.at), d.signs_as)
+        for d in taken
     )
+
+
+def counts(decision: Decision) -> bool:
+    """Whether the station it was given at still stands; see `run.reopen`."""
+    return decision.step is None or decision.step.state != RunStepState.VOID
 
 
 def _kind_label(kind: str, title: str) -> str:

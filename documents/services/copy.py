@@ -16,7 +16,8 @@ from documents import permissions
 from documents.lifecycles import SEALED, VersionState
 from documents.models import CopyClass, IssuedCopy, Version
 from documents.permissions.copy import OBSOLETE
-from documents.services.sealing import check_address, preview
+from documents.services.manifest import check_address
+from documents.services.sealing import preview
 from qms.agencies.models import User
 from qms.kernel.refusals import IllegalMove
 from qms.paper.stamps import Stamp, stamped

@@ -8,8 +8,18 @@ from django.utils.translation import gettext as _
 
 from documents import permissions
 from documents.lifecycles import IN_FLIGHT, VersionState
-from documents.models import Document, DocumentKind, Section, Version
+from documents.models import (
+    PROCEDURES,
+    ControlSettings,
+    Counting,
+    Document,
+    DocumentKind,
+    FormerCode,
+    Section,
+    Version,
+)
 from documents.services import content as contents
+from documents.services.coding import take_code
 from qms.agencies.models import Agency, User
 from qms.kernel.content import Content
 from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
@@ -28,38 +38,67 @@ _DIGITS = re.compile(r"\d+")
 
 
 @transaction.atomic
-def create(agency: Agency, *, by: User, kind: DocumentKind, code: str, title: str) -> Version:
+def create(
+    agency: Agency,
+    *,
+    by: User,
+    kind: DocumentKind,
+    title: str,
+    code: str = "",
+    field: str = "",
+    parent: Document | None = None,
+) -> Version:
     """A new document with an empty first draft of the seven standard sections.
 
-    Refuses people who do not write for the agency, an empty title, and a code already taken.
+    Without a code it gets the next one of the agency's pattern (see `coding`). A form may
+    belong to a procedure. Refuses people who do not write for the agency, an empty title, a
+    code already taken, and a procedure of another agency.
     """
     permissions.require_writer(by, agency)
-    document = new_document(agency, kind=kind, code=code, title=title)
+    if not one_line(title):
+        raise Unacceptable(_("Nhập tên tài liệu"))
+    _require_procedure(agency, kind, parent)
+    code = code if code_key(code) else take_code(agency, kind, field=field, parent=parent)
+    document = new_document(agency, kind=kind, code=code, title=title, parent=parent)
     if not document.code_settled:
         raise Unacceptable(taken_sentence(agency, document.code))
     version = new_version(document, by=by)
-    Section.objects.bulk_create(
-        Section(version=version, order=n, number=str(n), title=name)
-        for n, name in enumerate(STANDARD_SECTIONS, 1)
-    )
+    _give_sections(version)
     record(by, "document.created", document, agency=agency, kind=kind)
     return version
 
 
 @transaction.atomic
-def revise(version: Version, *, by: User) -> Version:
-    """A new draft that starts from the version in force, with the next amendment number.
+def begin(agency: Agency, *, by: User, author: User, kind: DocumentKind, title: str) -> Version:
+    """As `create`, for somebody else to write; its code is settled later."""
+    permissions.require_writer(by, agency)
+    permissions.require_writer(author, agency)
+    document = new_document(agency, kind=kind, code="", title=title)
+    version = new_version(document, by=author)
+    _give_sections(version)
+    record(by, "document.created", document, agency=agency, kind=kind)
+    return version
 
-    Refuses while another draft of the document is on its way.
+
+@transaction.atomic
+def revise(
+    version: Version, *, by: User, author: User | None = None, counting: str = ""
+) -> Version:
+    """A new draft that starts from the version in force, with the next number.
+
+    `counting` says which counter goes up (see `Counting`); where the agency has one counter
+    only, it is the issue. It is `author`'s to write, or one's own. Refuses while another draft of the document is
+    on its way, and an author who does not write for the agency.
     """
+    author = author or by
     permissions.require(by, "revise", version)
+    permissions.require(author, "revise", version)
     if version.state != VersionState.IN_FORCE:
         raise IllegalMove(_("Chỉ sửa đổi được bản đang hiệu lực."))
     if version.document.versions.in_flight().exists():
         raise IllegalMove(_("Tài liệu đang có một bản nháp. Hoàn tất hoặc hủy bản đó trước."))
-    draft = new_version(
-        version.document, by=by, issue_no=version.issue_no, amendment_no=version.amendment_no + 1
-    )
+    issue_no, amendment_no = _next_numbers(version, counting)
+    draft = new_version(version.document, by=author, issue_no=issue_no, amendment_no=amendment_no)
     contents.copy(version, draft)
     record(by, "version.revised", draft, agency=version.document.agency, since=version.pk)
     return draft
@@ -112,17 +151,52 @@ def settle_code(version: Version, *, by: User, code: str) -> None:
         raise Unacceptable(taken_sentence(document.agency, code)) from None
     document.versions.filter(state__in=IN_FLIGHT).update(code=code)
     version.refresh_from_db(fields=["code"])
+    if code_key(before) and code_key(before) != code_key(code):
+        FormerCode.objects.get_or_create(
+            document=document, code_key=code_key(before), defaults={"code": before}
+        )
     record(by, "version.code_settled", version, agency=document.agency, before=before, after=code)
 
 
-def new_document(agency: Agency, *, kind: DocumentKind, code: str, title: str) -> Document:
+@transaction.atomic
+def renumber(version: Version, *, by: User, counting: str) -> None:
+    """Make a draft a new issue, or an amendment of the one in force.
+
+    Refuses what is no draft, a document without a version in force, and amendments where
+    the agency counts issues only.
+    """
+    permissions.require(by, "renumber", version)
+    base = version.document.versions.in_force().first()
+    if version.state not in permissions.ALSO["renumber"] or base is None:
+        raise IllegalMove(_("Chỉ đổi lần ban hành khi sửa đổi một tài liệu đang hiệu lực."))
+    before = version.number
+    numbers = _next_numbers(base, counting)
+    still = Version.objects.filter(pk=version.pk, state=VersionState.DRAFT)
+    if not still.update(issue_no=numbers[0], amendment_no=numbers[1], revision=F("revision") + 1):
+        raise Stale(_("Người khác vừa xử lý bản nháp này. Tải lại trang."))
+    version.refresh_from_db(fields=["issue_no", "amendment_no", "revision"])
+    record(
+        by, "version.renumbered", version, agency=version.document.agency, before=before,
+        after=version.number,
+    )  # fmt: skip
+
+
+def new_document(
+    agency: Agency,
+    *,
+    kind: DocumentKind,
+    code: str,
+    title: str,
+    parent: Document | None = None,
+) -> Document:
     """A document row; unsettled when its code is empty or taken, never dropped."""
     code, title = one_line(code), one_line(title)
     if not title:
         raise Unacceptable(_("Nhập tên tài liệu"))
     document = Document(
-        agency=agency, kind=kind, code=code, title=title, code_settled=bool(code_key(code))
-    )
+        agency=agency, kind=kind, code=code, title=title, code_settled=bool(code_key(code)),
+        parent=parent,
+    )  # fmt: skip
     try:
         with transaction.atomic():
             document.save()
@@ -142,6 +216,35 @@ def new_version(
         author=by,
         code=document.code,
         title=document.title,
+    )
+
+
+def _next_numbers(base: Version, counting: str) -> tuple[int, int]:
+    """The numbers after `base`'s: a new issue sets the amendment to 00."""
+    if counting and counting not in Counting.values:
+        raise Unacceptable(_("Chọn sửa đổi hoặc ban hành lại."))
+    if not ControlSettings.of(base.document.agency).counts_amendments:
+        if counting == Counting.AMENDMENT:
+            raise Unacceptable(_("Cơ quan chỉ đếm lần ban hành."))
+        counting = Counting.ISSUE
+    if counting == Counting.ISSUE:
+        return base.issue_no + 1, 0
+    return base.issue_no, base.amendment_no + 1
+
+
+def _require_procedure(agency: Agency, kind: str, parent: Document | None) -> None:
+    if parent is None:
+        return
+    if kind != DocumentKind.FORM:
+        raise Unacceptable(_("Chỉ biểu mẫu thuộc một quy trình."))
+    if parent.agency_id != agency.pk or parent.kind not in PROCEDURES:
+        raise Unacceptable(_("Chọn một quy trình của cơ quan cho biểu mẫu."))
+
+
+def _give_sections(version: Version) -> None:
+    Section.objects.bulk_create(
+        Section(version=version, order=n, number=str(n), title=name)
+        for n, name in enumerate(STANDARD_SECTIONS, 1)
     )
 
 

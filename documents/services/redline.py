@@ -3,6 +3,7 @@
 Pure: two contents in, the comparison out. Who may compare what is asked in the views.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -63,6 +64,11 @@ class Part:
     @property
     def changes(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.number)
+
+    def key_of(self, line: Line) -> str:
+        """What a change is known by while its words stay the same: SHA-1, hex."""
+        said = (self.number, self.title, line.kind, line.shape, line.before, line.after)
+        return hashlib.sha1(repr(said).encode(), usedforsecurity=False).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

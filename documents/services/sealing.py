@@ -1,21 +1,16 @@
-"""Making the record: the controlled PDF of a version, with what it was made from inside."""
+"""The controlled PDF that stands for a decision, and that the text is still the decided one."""
 
 import datetime as dt
-import json
 
-from django.conf import settings
-from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from documents.models import Decision, Version
 from documents.services import content as contents
-from qms.kernel.content import Content
-from qms.paper.attached import Attached
+from documents.services.manifest import check_address, inside
+from qms.kernel.refusals import Stale
 from qms.paper.render import procedure_pdf
 from qms.vault import services as vault
 from qms.vault.models import Blob
-
-MANIFEST_FORMAT = "qms-controlled-document/1"
-_ENDINGS = {"application/pdf": "pdf", "application/msword": "doc"}
 
 
 def seal(
@@ -23,8 +18,7 @@ def seal(
 ) -> Blob:
     """Render the controlled PDF as it will stand after the decision, and keep it by hash.
 
-    PDF/A-3: the file as it was handed in, and a manifest, travel inside. `signing` is the
-    decision that is just being taken.
+    PDF/A-3: the file as it was handed in, and a manifest, travel inside.
     """
     shown = Version.objects.for_page().select_related("source_file").get(pk=version.pk)
     shown.issued_on, shown.effective_on = issued_on, effective_on
@@ -33,7 +27,7 @@ def seal(
         content,
         assets=contents.assets_of(shown),
         check=check_address(shown),
-        attached=[_manifest_file(shown, content, signing), *_source(shown)],
+        attached=inside(shown, content, signing),
     )
     return vault.keep(data, media_type="application/pdf", name=f"{version.code}.pdf")
 
@@ -44,70 +38,19 @@ def preview(version: Version) -> bytes:
     return procedure_pdf(contents.content_of(shown), assets=contents.assets_of(shown))
 
 
-def check_address(version: Version) -> str:
-    """Where anybody who holds a copy can ask whether it is still in force."""
-    return settings.SITE_URL + reverse("copies:copy-check", args=[version.check_code])
+def require_sealed_as_decided(version: Version) -> None:
+    """Refuse when the text or its round changed while the PDF was being made.
 
-
-def manifest(version: Version, content: Content, signing: Decision | None) -> dict[str, object]:
-    """What the paper says of itself, for a program: keys of `qms-controlled-document/1`.
-
-    `content_sha256` is the hash that decisions refer to; `decisions` are those of the last
-    round, without their comments, and empty when the paper was signed before it came in
-    (`signatories` has the names on its cover). Dates are ISO 8601. Section numbers as printed.
+    Asked after the row is locked by its move, so nothing can change any more.
     """
-    source = version.source_file
-    decisions = [d for d in version.decisions.all() if d.round == version.round]
-    return {
-        "format": MANIFEST_FORMAT,
-        "agency": {"name": content.agency_name, "parent": content.parent_name},
-        "code": content.code,
-        "title": content.title,
-        "kind": version.document.kind,
-        "standard": content.standard,
-        "issue_no": content.issue_no,
-        "amendment_no": content.amendment_no,
-        "issued_on": _iso(content.issued_on),
-        "effective_on": _iso(content.effective_on),
-        "content_sha256": version.content_hash,
-        "check": {"code": version.check_code, "address": check_address(version)},
-        "signatories": [
-            {"duty": s.duty, "name": s.name, "position": s.position, "on": _iso(s.signed_on)}
-            for s in content.signatories
-        ],
-        "decisions": [_decided(d) for d in [*decisions, *([signing] if signing else [])]],
-        "sections": [{"number": s.number, "title": s.title} for s in content.sections],
-        "pictures": sorted(a.blob.sha256 for a in version.assets.select_related("blob")),
-        "source": {"name": source.name, "sha256": source.sha256, "size": source.size}
-        if source
-        else None,
-    }
+    now = Version.objects.get(pk=version.pk)
+    same = (now.round, now.revision) == (version.round, version.revision)
+    if not same or contents.hash_of(now) != version.content_hash:
+        raise Stale(_("Nội dung vừa thay đổi. Tải lại trang để xem bản mới rồi quyết định."))
 
 
-def _decided(decision: Decision) -> dict[str, str]:
-    return {
-        "duty": decision.duty,
-        "verdict": decision.verdict,
-        "name": decision.by_name,
-        "position": decision.by_position,
-        "agency": decision.by_agency,
-        "at": decision.at.isoformat(timespec="seconds"),
-        "content_sha256": decision.content_hash,
-    }
-
-
-def _manifest_file(version: Version, content: Content, signing: Decision | None) -> Attached:
-    said = json.dumps(manifest(version, content, signing), ensure_ascii=False, indent=1)
-    return Attached("manifest.json", said.encode(), "Data", "Thông tin của tài liệu (JSON)")
-
-
-def _source(version: Version) -> list[Attached]:
-    if version.source_file is None:
-        return []
-    ending = _ENDINGS.get(version.source_file.media_type, "docx")
-    said = f"Tệp soạn thảo: {version.source_file.name}"
-    return [Attached(f"source.{ending}", vault.read(version.source_file), "Source", said)]
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
+def require_unchanged(version: Version) -> None:
+    if contents.hash_of(version) != version.content_hash:
+        raise Stale(
+            _("Nội dung không còn đúng như bản đã trình. Trả lại để người soạn thảo trình lại.")
+        )

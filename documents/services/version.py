@@ -2,32 +2,46 @@
 
 import datetime as dt
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents import permissions
-from documents.lifecycles import VERSION_LIFECYCLE
-from documents.models import Duty, Verdict, Version
+from documents.lifecycles import VERSION_LIFECYCLE, VersionState
+from documents.models import (
+    Decision,
+    Document,
+    Duty,
+    Outcome,
+    RunStep,
+    Verdict,
+    Version,
+    Withdrawal,
+)
+from documents.permissions.deciding import Turn, has_reviewed, open_steps
 from documents.services import content as contents
-from documents.services.sealing import seal
+from documents.services import run as runs
+from documents.services import sealing
 from qms.agencies.models import User
+from qms.agencies.proof import Proof
 from qms.kernel.moves import move
 from qms.kernel.refusals import Stale, Unacceptable
 from qms.trail.services import record
 
-# A decision is asked for within this many days; later a setting of the agency.
-DECIDE_WITHIN = dt.timedelta(days=3)
+# In whose place one signs, and whose that is: ("KT.", "Giám đốc"); ("", "") for oneself.
+SigningAs = tuple[str, str]
+OWN: SigningAs = ("", "")
 
 
 @transaction.atomic
 def submit(
     version: Version, *, by: User, reviewer: User | None = None, approver: User | None = None
 ) -> None:
-    """Hand a draft to its reviewer; from here on the text is frozen under its hash.
+    """Send a draft on its route; from here on the text is frozen under its hash.
 
-    Refuses while the code is not settled, when nothing is written, and when the same
-    person would write and decide.
+    Refuses while the code is not settled, when nothing is written, when the same person
+    would write and decide, and when a station of the route has nobody to decide.
     """
     permissions.require(by, "submit", version)
     _require_submittable(version)
@@ -40,10 +54,9 @@ def submit(
         VERSION_LIFECYCLE,
         round=version.round,
         content_hash=version.content_hash,
-        reviewer=reviewer,
-        approver=approver,
-        due_on=timezone.localdate() + DECIDE_WITHIN,
     )
+    runs.begin(version, reviewer=reviewer, approver=approver)
+    _set_due(version)
     contents.decide(version, by=by, duty=Duty.AUTHOR, verdict=Verdict.AGREED, comment="").save()
     _record(version, "submit", by=by, round=version.round)
 
@@ -51,29 +64,52 @@ def submit(
 @transaction.atomic
 def review(version: Version, *, by: User, comment: str = "") -> None:
     """Find the text fit to be approved. Refuses its author, and a text that has changed."""
-    permissions.require(by, "review", version)
-    VERSION_LIFECYCLE.step("review", version.state)
-    _require_unchanged(version)
-    move(version, "review", VERSION_LIFECYCLE, due_on=timezone.localdate() + DECIDE_WITHIN)
-    contents.decide(
-        version, by=by, duty=Duty.REVIEWER, verdict=Verdict.AGREED, comment=comment
-    ).save()
+    turn = _turn(version, "review", Duty.REVIEWER, by=by)
+    sealing.require_unchanged(version)
+    decision = contents.decide(
+        version, by=by, duty=Duty.REVIEWER, verdict=Verdict.AGREED, comment=comment, turn=turn
+    )
+    if runs.agree(version, turn, decision) == Duty.APPROVER:
+        move(version, "review", VERSION_LIFECYCLE)
+    _set_due(version)
     _record(version, "review", by=by, comment=comment)
 
 
 @transaction.atomic
 def send_back(version: Version, *, by: User, reason: str) -> None:
     """Return a version to its author, who may then write again. Refuses without a reason."""
-    permissions.require(by, "send_back", version)
+    duty = _duty_at(version)
+    turn = _turn(version, "send_back", duty, by=by)
     _require_reason(reason)
-    VERSION_LIFECYCLE.step("send_back", version.state)
-    duty = Duty.REVIEWER if version.state == "in_review" else Duty.APPROVER
     decision = contents.decide(
-        version, by=by, duty=duty, verdict=Verdict.SENT_BACK, comment=reason
+        version, by=by, duty=duty, verdict=Verdict.SENT_BACK, comment=reason, turn=turn
     )
-    move(version, "send_back", VERSION_LIFECYCLE, revision=version.revision + 1, due_on=None)
     decision.save()
+    runs.end(version, Outcome.SENT_BACK)
+    move(version, "send_back", VERSION_LIFECYCLE, revision=version.revision + 1, due_on=None)
     _record(version, "send_back", by=by, reason=reason)
+
+
+@transaction.atomic
+def step_back(version: Version, *, by: User, to: RunStep, reason: str) -> None:
+    """Return a version to an earlier station of its route, for those there to look again.
+
+    What was agreed there and since stays as evidence and no longer counts. Refuses a
+    station that was not passed in this round, and without a reason.
+    """
+    duty = _duty_at(version)
+    turn = _turn(version, "step_back", duty, by=by)
+    _require_reason(reason)
+    if to.pk not in {step.pk for step in runs.behind(turn)}:
+        raise Unacceptable(_("Chọn một bước mà tài liệu đã đi qua trong lần trình này."))
+    contents.decide(
+        version, by=by, duty=duty, verdict=Verdict.STEPPED_BACK, comment=reason, turn=turn
+    ).save()
+    runs.reopen(version, turn, to)
+    if to.duty == Duty.REVIEWER:
+        move(version, "step_back", VERSION_LIFECYCLE)
+    _set_due(version)
+    _record(version, "step_back", by=by, reason=reason, to_step=to.order)
 
 
 @transaction.atomic
@@ -86,29 +122,69 @@ def recall(version: Version, *, by: User, reason: str) -> None:
     permissions.require(by, "recall", version)
     _require_reason(reason)
     move(version, "recall", VERSION_LIFECYCLE, revision=version.revision + 1, due_on=None)
+    runs.end(version, Outcome.RECALLED)
     _record(version, "recall", by=by, reason=reason)
 
 
-def approve(version: Version, *, by: User, effective_on: dt.date, comment: str = "") -> None:
-    """Accept the text, to take effect on `effective_on`; today means at once.
+def approve(
+    version: Version,
+    *,
+    by: User,
+    proof: Proof,
+    effective_on: dt.date | None = None,
+    comment: str = "",
+    signing_as: SigningAs = OWN,
+) -> None:
+    """Accept the text; the last approval of the route says from which day, today means at once.
 
-    The controlled PDF is rendered and stored before the decision is committed: no PDF,
-    no approval. Refuses its own author, also as a superuser; a text that is not the one
-    submitted; a day in the past; and whoever decides second.
+    The controlled PDF is rendered and stored before the last approval is committed: no
+    PDF, no approval. Refuses whoever has not just proved who he is; its own author, also as
+    a superuser; a text that is not the one submitted; a day in the past or none; and whoever
+    decides second. Who reviewed it too (where the agency allows that) says why.
     """
-    permissions.require(by, "approve", version)
-    VERSION_LIFECYCLE.step("approve", version.state)
-    today = timezone.localdate()
+    if not proof.holds_for(by):
+        raise PermissionDenied(_("Nhập lại mật khẩu để ký. Chưa có gì thay đổi."))
+    turn = _turn(version, "approve", Duty.APPROVER, by=by)
+    sealing.require_unchanged(version)
+    if has_reviewed(by, version) and not comment.strip():
+        raise Unacceptable(_("Bạn đã soát xét bản này. Nêu lý do vì sao bạn cũng phê duyệt."))
+    decision = contents.decide(
+        version, by=by, duty=Duty.APPROVER, verdict=Verdict.AGREED, comment=comment, turn=turn
+    )
+    decision.method = proof.method
+    decision.capacity, decision.capacity_of = signing_as
+    if runs.is_last(turn):
+        _approve_last(version, decision, effective_on=effective_on)
+    else:
+        _approve_on_the_way(version, decision)
+
+
+def _approve_on_the_way(version: Version, decision: Decision) -> None:
+    with transaction.atomic():
+        turn = runs.hold(version, decision.by, Duty.APPROVER)
+        if runs.is_last(turn):
+            raise Stale(_("Người khác vừa phê duyệt. Tải lại trang rồi phê duyệt lần cuối."))
+        runs.agree(version, turn, decision)
+        _set_due(version)
+        _record(
+            version, "approve", by=decision.by, comment=decision.comment, final=False,
+            content_hash=version.content_hash,
+        )  # fmt: skip
+
+
+def _approve_last(version: Version, decision: Decision, *, effective_on: dt.date | None) -> None:
+    today, by = timezone.localdate(), decision.by
+    if effective_on is None:
+        raise Unacceptable(_("Nhập ngày hiệu lực."))
     if effective_on < today:
         raise Unacceptable(
             _("Ngày hiệu lực phải từ hôm nay (%s) trở đi.") % today.strftime("%d/%m/%Y")
         )
-    _require_unchanged(version)
-    decision = contents.decide(
-        version, by=by, duty=Duty.APPROVER, verdict=Verdict.AGREED, comment=comment
-    )
-    sealed = seal(version, issued_on=today, effective_on=effective_on, signing=decision)
+    sealed = sealing.seal(version, issued_on=today, effective_on=effective_on, signing=decision)
     with transaction.atomic():
+        turn = runs.hold(version, by, Duty.APPROVER)
+        runs.agree(version, turn, decision)
+        runs.end(version, Outcome.APPROVED)
         move(
             version,
             "approve",
@@ -119,13 +195,14 @@ def approve(version: Version, *, by: User, effective_on: dt.date, comment: str =
             sealed_file=sealed,
             due_on=None,
         )
-        _require_sealed_as_decided(version)
-        decision.save()
+        sealing.require_sealed_as_decided(version)
         _record(
             version,
             "approve",
             by=by,
-            comment=comment,
+            comment=decision.comment,
+            final=True,
+            method=decision.method,
             effective_on=str(effective_on),
             content_hash=version.content_hash,
             sealed_sha256=sealed.sha256,
@@ -156,7 +233,7 @@ def register(version: Version, *, by: User) -> None:
     _require_submittable(version)
     issued_on = _paper_issue_date(version)
     version.content_hash = contents.hash_of(version)
-    sealed = seal(version, issued_on=issued_on, effective_on=issued_on, signing=None)
+    sealed = sealing.seal(version, issued_on=issued_on, effective_on=issued_on, signing=None)
     with transaction.atomic():
         _supersede_current(version, by=by)
         move(
@@ -167,7 +244,7 @@ def register(version: Version, *, by: User) -> None:
             effective_on=issued_on,
             sealed_file=sealed,
         )
-        _require_sealed_as_decided(version)
+        sealing.require_sealed_as_decided(version)
         _record(
             version,
             "register",
@@ -179,12 +256,21 @@ def register(version: Version, *, by: User) -> None:
 
 
 @transaction.atomic
-def withdraw(version: Version, *, by: User, reason: str) -> None:
-    """Take the version in force out of use, with nothing in its place."""
+def withdraw(
+    version: Version, *, by: User, reason: str, replaced_by: Document | None = None
+) -> None:
+    """Take the version in force out of use, and say which document replaces it, if one does.
+
+    Refuses without a reason, and a replacement that is itself not in force at the agency.
+    """
     permissions.require(by, "withdraw", version)
     _require_reason(reason)
+    _require_replacement(version, replaced_by)
     move(version, "withdraw", VERSION_LIFECYCLE, ended_on=timezone.localdate())
-    _record(version, "withdraw", by=by, reason=reason)
+    Withdrawal.objects.create(
+        version=version, document=version.document, reason=reason, replaced_by=replaced_by
+    )
+    _record(version, "withdraw", by=by, reason=reason, replaced_by=str(replaced_by or ""))
 
 
 @transaction.atomic
@@ -224,6 +310,33 @@ def _supersede_current(version: Version, *, by: User) -> None:
         _record(previous, "supersede", by=by, replaced_by=version.pk)
 
 
+def _turn(version: Version, verb: str, duty: Duty, *, by: User) -> Turn:
+    """The turn of `by`, the version locked; who comes too late or twice is told so."""
+    _require_as_read(version, verb)
+    if any(d.by_id == by.pk for step in open_steps(version) for d in step.decisions.all()):
+        raise Stale(_("Bạn đã cho ý kiến ở bước này. Tải lại trang để xem bước tiếp theo."))
+    permissions.require(by, verb, version)
+    VERSION_LIFECYCLE.step(verb, version.state)
+    with transaction.atomic():
+        return runs.hold(version, by, duty)
+
+
+def _require_as_read(version: Version, verb: str) -> None:
+    same = Version.objects.filter(pk=version.pk, state=version.state, round=version.round)
+    if not same.exists():
+        VERSION_LIFECYCLE.step(verb, version.state)
+        raise Stale(_("Người khác vừa xử lý mục này. Tải lại trang để xem trạng thái mới."))
+
+
+def _duty_at(version: Version) -> Duty:
+    return Duty.APPROVER if version.state == VersionState.IN_APPROVAL else Duty.REVIEWER
+
+
+def _set_due(version: Version) -> None:
+    version.due_on = runs.due_on(version)
+    version.save(update_fields=["due_on"])
+
+
 def _require_submittable(version: Version) -> None:
     if not version.document.code_settled:
         raise Unacceptable(
@@ -238,22 +351,14 @@ def _require_others(version: Version, *chosen: User | None) -> None:
         raise Unacceptable(_("Người soạn thảo không soát xét hoặc phê duyệt tài liệu của mình."))
 
 
-def _require_sealed_as_decided(version: Version) -> None:
-    """Refuse when the text or its round changed while the PDF was being made.
-
-    Asked after the row is locked by its move, so nothing can change any more.
-    """
-    now = Version.objects.get(pk=version.pk)
-    same = (now.round, now.revision) == (version.round, version.revision)
-    if not same or contents.hash_of(now) != version.content_hash:
-        raise Stale(_("Nội dung vừa thay đổi. Tải lại trang để xem bản mới rồi quyết định."))
-
-
-def _require_unchanged(version: Version) -> None:
-    if contents.hash_of(version) != version.content_hash:
-        raise Stale(
-            _("Nội dung không còn đúng như bản đã trình. Trả lại để người soạn thảo trình lại.")
-        )
+def _require_replacement(version: Version, replaced_by: Document | None) -> None:
+    if replaced_by is None:
+        return
+    same = replaced_by.pk == version.document_id
+    if same or replaced_by.agency_id != version.document.agency_id:
+        raise Unacceptable(_("Chọn một tài liệu khác của cơ quan để thay thế."))
+    if not replaced_by.versions.in_force().exists():
+        raise Unacceptable(_("%s chưa có hiệu lực nên chưa thay thế được.") % replaced_by)
 
 
 def _require_reason(reason: str) -> None:

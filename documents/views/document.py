@@ -1,20 +1,28 @@
 """Pages about documents: the list, one document, and starting a new one."""
 
+import contextlib
+from collections.abc import Sequence
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.filters import DocumentFilter
+from documents.forms import AUTHORED_KINDS
 from documents.forms.document import CreateForm
 from documents.permissions import (
     WRITING,
+    follows_anywhere,
     require_writer_anywhere,
     visible_documents,
     visible_versions,
 )
-from documents.services import draft
+from documents.services import coding, draft
+from qms.agencies.models import Agency, Role
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
@@ -27,7 +35,10 @@ def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the
     context = {
         "filter": chosen,
         "page": page_of(documents.for_list(chosen.seen), request),
+        "sees_reviews": request.user.standing.is_anywhere(Role.QUALITY),
         "may_write": request.user.standing.is_anywhere(*WRITING),
+        "follows": follows_anywhere(request.user),
+        "is_quality": request.user.standing.is_anywhere(Role.QUALITY),
     }
     return render(request, "documents/document/list.html", context)
 
@@ -41,10 +52,22 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
     return redirect(shown)
 
 
+@require_safe
+def resolve(request: UserRequest, code: str) -> HttpResponse:
+    """A code, as it is or once was, leads to its document; several lead to the list."""
+    found = visible_documents(request.user).having_code(code)
+    if not found:
+        raise Http404
+    if len(found) > 1:
+        return redirect(reverse("documents:document-list") + "?" + urlencode({"q": code}))
+    return redirect(found[0])
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: UserRequest) -> HttpResponse:
     require_writer_anywhere(request.user)
-    form = CreateForm(request.POST or None, by=request.user)
+    asked = {name: request.GET.get(name, "") for name in ("kind", "parent")}
+    form = CreateForm(request.POST or None, by=request.user, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
             version = draft.create(
@@ -58,4 +81,17 @@ def create(request: UserRequest) -> HttpResponse:
             )
             return redirect(version)
     status = 422 if form.errors else 200
-    return render(request, "documents/document/create.html", {"form": form}, status=status)
+    context = {"form": form, "codes": _next_codes(request)}
+    return render(request, "documents/document/create.html", context, status=status)
+
+
+def _next_codes(request: UserRequest) -> Sequence[tuple[str, str]]:
+    """What an empty code would become, by kind, where nothing else must be known for it."""
+    first = Agency.objects.filter(pk__in=request.user.standing.agencies_with(*WRITING)).first()
+    if first is None:
+        return []
+    codes = []
+    for kind, label in AUTHORED_KINDS:
+        with contextlib.suppress(Unacceptable):
+            codes.append((str(label), coding.next_code(first, kind)))
+    return codes

@@ -1,10 +1,12 @@
 """Pages about one version, its files, and what the buttons on its page do."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
-from django import forms
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,37 +15,61 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents.forms import CommentForm, EmptyForm, ReasonForm
 from documents.forms.amendment import AmendForm
-from documents.forms.version import ApproveForm, CodeForm, SubmitForm, UploadForm
+from documents.forms.periodic_review import ConcludeForm
+from documents.forms.version import (
+    ApproveForm,
+    CodeForm,
+    RenumberForm,
+    ReviseForm,
+    StepBackForm,
+    SubmitForm,
+    UploadForm,
+    WithdrawForm,
+)
+from documents.lifecycles import IN_FLIGHT
 from documents.models import Version
 from documents.permissions import (
+    WRITING,
     may,
     require,
     verbs_for,
+    visible_documents,
     visible_promulgations,
     visible_versions,
 )
-from documents.presenters import VersionPage
+from documents.presenters import VersionPage, cards_of, progress_of
+from documents.presenters_reading import ReadingCard
 from documents.services import amendment as amendments
 from documents.services import draft
+from documents.services import periodic_review as reviews
 from documents.services import redline as redlines
 from documents.services import version as services
 from documents.services.content import content_of
+from qms.agencies.models import User
 from qms.kernel.content import Amendment
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
+from qms.web.listing import page_of
 
 COMPARISONS = {
     "inline": gettext_lazy("Trong dòng"),
     "side": gettext_lazy("Hai cột"),
     "clean": gettext_lazy("Bản sạch"),
 }
-FORMS: dict[str, Callable[..., forms.Form]] = {
+# Whose forms depend on who fills them in, and where he stands.
+SIGNED = {"approve", "step_back", "withdraw", "revise", "renumber"}
+DECIDING = {"review", "approve"}
+FORMS: dict[str, Callable[..., Form]] = {
     "submit": SubmitForm,
     "review": CommentForm,
     "approve": ApproveForm,
     "send_back": ReasonForm,
+    "step_back": StepBackForm,
     "recall": ReasonForm,
-    "withdraw": ReasonForm,
+    "withdraw": WithdrawForm,
+    "conclude": ConcludeForm,
+    "revise": ReviseForm,
+    "renumber": RenumberForm,
     "discard": ReasonForm,
     "upload": UploadForm,
     "settle_code": CodeForm,
@@ -63,6 +89,22 @@ def history(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def forms(request: UserRequest, pk: int) -> HttpResponse:
+    """The forms that belong to the procedure, each with the version in force."""
+    version = _visible(request, pk)
+    page = VersionPage.of(version, by=request.user, tab="forms")
+    seen = visible_versions(request.user)
+    mine = visible_documents(request.user).filter(parent=version.document_id)
+    context = {
+        "p": page,
+        "version": version,
+        "page": page_of(mine.for_list(seen).order_by("code_key"), request),
+        "may_add": request.user.standing.has(version.document.agency_id, *WRITING),
+    }
+    return render(request, "documents/version/forms.html", context)
+
+
+@require_safe
 def compare(request: UserRequest, pk: int) -> HttpResponse:
     """What changed since another version: in line, in two columns, or the clean text."""
     version = _visible(request, pk)
@@ -72,10 +114,13 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
     if view not in COMPARISONS or base is None:
         raise Http404
     redline = redlines.compare(content_of(base), page.content)
-    context = {
+    cards = cards_of(redline, version, page.comments, by=request.user)
+    context = _acting(request, version) | {
         "p": page,
         "version": version,
         "base": base,
+        "cards": cards,
+        "progress": progress_of(cards),
         "redline": redline,
         "added": redline.count(redlines.ADDED),
         "removed": redline.count(redlines.REMOVED),
@@ -138,6 +183,11 @@ def approve(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def step_back(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.step_back, _("Đã trả %s về bước trước kèm lý do."))
+
+
+@require_POST
 def send_back(request: UserRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.send_back, _("Đã trả lại %s kèm lý do cho người soạn thảo."))
 
@@ -159,7 +209,18 @@ def register(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, services.withdraw, _("Đã bãi bỏ %s."))
+    """Withdraw, and say which forms of the procedure remain in force without it."""
+    left = visible_versions(request.user).in_force().filter(document__parent__versions=pk)
+    response = _act(request, pk, services.withdraw, _("Đã bãi bỏ %s."))
+    if response.status_code == HTTPStatus.FOUND and left:
+        named = ", ".join(str(form.document) for form in left.select_related("document"))
+        messages.warning(request, _("Các biểu mẫu vẫn đang hiệu lực: %s.") % named)
+    return response
+
+
+@require_POST
+def conclude(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, reviews.conclude, _("Đã kết luận soát xét định kỳ %s."))
 
 
 @require_POST
@@ -173,9 +234,18 @@ def settle_code(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def renumber(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, draft.renumber, _("Bản nháp bây giờ là %s."))
+
+
+@require_POST
 def revise(request: UserRequest, pk: int) -> HttpResponse:
     version = _visible(request, pk)
-    started = draft.revise(version, by=request.user)
+    require(request.user, "revise", version)
+    form = _form("revise", version, request.user, request.POST)
+    if not form.is_valid():
+        return _page(request, version, revise=form)
+    started = draft.revise(version, by=request.user, **form.cleaned_data)
     messages.success(request, _("Đã mở bản nháp %s để sửa đổi.") % started)
     return redirect(started)
 
@@ -207,7 +277,7 @@ def _act(request: UserRequest, pk: int, service: Callable[..., object], done: st
     """Ask the form of the verb, do it, say so; a form with errors shows the page again."""
     version, verb = _visible(request, pk), service.__name__
     require(request.user, verb, version)
-    form = _form(verb, version, request.POST)
+    form = _form(verb, version, request.user, request.POST)
     if not form.is_valid():
         return _page(request, version, **{verb: form})
     service(version, by=request.user, **form.cleaned_data)
@@ -215,11 +285,13 @@ def _act(request: UserRequest, pk: int, service: Callable[..., object], done: st
     return redirect(version)
 
 
-def _form(verb: str, version: Version, data: Any = None) -> forms.Form:
+def _form(verb: str, version: Version, user: User, data: Any = None) -> Form:
     """The form of one verb; ids begin with the verb, since several stand on one page."""
     kind, auto_id = FORMS.get(verb, EmptyForm), f"{verb}_%s"
     if verb == "submit":
         return kind(data, version=version, auto_id=auto_id)
+    if verb in SIGNED:
+        return kind(data, version=version, by=user, auto_id=auto_id)
     return kind(data, auto_id=auto_id)
 
 
@@ -230,28 +302,49 @@ def _sheet(page: VersionPage, kept: int) -> Sequence[Amendment]:
         return written
     number, on = amendments.stamp(page.version)
     redline = redlines.compare(content_of(page.base), page.content)
-    return amendments.proposals(redline, number=number, on=on)
+    asked = "; ".join(
+        f"Phiếu {line.request.number}: {line.request.reason}" for line in page.request_lines
+    )
+    return [
+        replace(line, request=asked[:1000])
+        for line in amendments.proposals(redline, number=number, on=on)
+    ]
 
 
 def _visible(request: UserRequest, pk: int) -> Version:
     return get_object_or_404(visible_versions(request.user).for_page(), pk=pk)
 
 
-def _page(request: UserRequest, version: Version, **refused: forms.Form) -> HttpResponse:
+def _page(request: UserRequest, version: Version, **refused: Form) -> HttpResponse:
     """The version page; with a refused form, the same page saying what to mend."""
-    verbs = verbs_for(request.user, version)
-    blank = {verb: _form(verb, version) for verb in verbs}
+    page = VersionPage.of(version, by=request.user, tab="content")
+    context = _acting(request, version, **refused) | {"version": version, "p": page}
+    if page.base is not None and not DECIDING.isdisjoint(context["verbs"]):
+        redline = redlines.compare(content_of(page.base), page.content)
+        context["progress"] = progress_of(
+            cards_of(redline, version, page.comments, by=request.user)
+        )
+    unproved = "approve" in refused and "password" in refused["approve"].errors
+    status = 403 if unproved else 422 if refused else 200
+    return render(request, "documents/version/detail.html", context, status=status)
+
+
+def _acting(request: UserRequest, version: Version, **refused: Form) -> dict[str, Any]:
+    """What the reader may do now, and the form of each; a refused form in place of its blank."""
+    verbs = [verb for verb in verbs_for(request.user, version) if verb != "comment"]
+    if "renumber" in verbs and not version.document.versions.in_force().exists():
+        verbs.remove("renumber")
+    blank = {verb: _form(verb, version, request.user) for verb in verbs}
     if "upload" in blank:
         blank["upload"].initial["revision"] = version.revision
-    context = {
-        "version": version,
-        "p": VersionPage.of(version, by=request.user, tab="content"),
+    return {
+        "reading": ReadingCard.of(version, by=request.user),
         "verbs": verbs,
         "forms": blank | refused,
         "promulgation": visible_promulgations(request.user)
         .filter(lines__version=version, lines__is_final=True)
         .first(),
         "takes_original": may(request.user, "take_original", version),
+        "may_answer": may(request.user, "amend", version),
+        "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
     }
-    status = 422 if refused else 200
-    return render(request, "documents/version/detail.html", context, status=status)

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from qms.agencies.models import Province, Role, User
+from qms.notices.models import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Shell:
     library_url: str
     agency: str = ""
     nav: tuple[NavItem, ...] = ()
+    unseen: int = 0
 
     @property
     def tabs(self) -> tuple[NavItem, ...]:
@@ -48,9 +50,10 @@ def _shell(request: HttpRequest) -> Shell:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return Shell(_place(), library)
+    unseen = Notice.objects.unseen().filter(person=user).count()
     names = list(user.standing.names.values())
     agency = names[0] if len(names) == 1 else _("%d cơ quan") % len(names) if names else ""
-    return Shell(_("TCVN ISO 9001"), library, agency, tuple(_nav(user, request.path)))
+    return Shell(_("TCVN ISO 9001"), library, agency, tuple(_nav(user, request.path)), unseen)
 
 
 def _place() -> str:
@@ -78,6 +81,11 @@ def _nav(user: User, path: str) -> list[NavItem]:
                 "library:adoption-list",
                 "",
             )
+        )
+    if user.standing.is_anywhere(Role.QUALITY, Role.ADMIN):
+        name = _("Thiết lập tài liệu")
+        rows.append(
+            ("settings", "settings", name, name, "documents:control-change", _("Quản trị"))
         )
     urls = [reverse(name) for _key, _icon, _label, _short, name, _heading in rows]
     here = max((url for url in urls if _is_below(path, url)), key=len, default="")

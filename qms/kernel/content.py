@@ -39,6 +39,7 @@ class Signatory:
     name: str
     position: str
     signed_on: dt.date | None = None
+    signs_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Not yet mailed, to people who have an address and can still log in."""
         return self.filter(mailed_at=None, person__is_active=True).exclude(person__email="")
 
+    def unseen(self) -> Self:
+        return self.filter(seen_at=None)
+
 
 class Notice(models.Model):
     """One thing that one person was told: also the sent-log, so it is never told twice.
@@ -29,6 +32,7 @@ class Notice(models.Model):
     address = models.CharField(max_length=300)
     created_at = models.DateTimeField(auto_now_add=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
@@ -42,6 +46,7 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(fields=["mailed_at", "person"], name="notices_owed"),
+            models.Index(fields=["person", "seen_at"], name="notices_unseen"),
         ]
 
     def __str__(self) -> str:

@@ -1,26 +1,29 @@
 """One page of a long list. What may be listed is said by the apps' permissions."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M")
 
 
-def page_of(queryset: QuerySet[M, Any], request: HttpRequest, *, size: int = 25) -> "ListPage[M]":
+def page_of(
+    rows: QuerySet[Any, M] | Sequence[M], request: HttpRequest, *, size: int = 25
+) -> "ListPage[M]":
     """The page that the address asks for with `?page=`; `c/pager.html` draws the links.
 
     A page that is not there, or is no number, is a page that does not exist (404).
     """
-    paginator = Paginator(queryset, size)
+    paginator = Paginator(rows, size)
     try:
         number = paginator.validate_number(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404 from error
     first = (number - 1) * size
-    return ListPage(queryset[first : first + size], number, paginator)
+    return ListPage(rows[first : first + size], number, paginator)
 
 
 class ListPage(Page[M]):

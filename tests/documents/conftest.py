@@ -1,4 +1,8 @@
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from documents.models import DocumentKind, Version
@@ -6,6 +10,7 @@ from documents.services import content as contents
 from documents.services import draft as drafts
 from documents.services import version as services
 from qms.kernel.content import Section
+from tests.signing import approve
 
 
 @pytest.fixture
@@ -53,5 +58,15 @@ def in_approval(in_review, cast):
 
 @pytest.fixture
 def in_force(in_approval, cast):
-    services.approve(in_approval, by=cast["approver"], effective_on=timezone.localdate())
+    approve(in_approval, by=cast["approver"], effective_on=timezone.localdate())
     return in_approval
+
+
+@pytest.fixture
+def without_sealed_triggers(db):
+    """The database's guards are gone until the test ends, as for a hostile administrator."""
+    sealed = import_module("documents.migrations.0002_sealed")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        sealed.allow(None, SimpleNamespace(connection=connection, execute=cursor.execute))

@@ -9,6 +9,7 @@ from documents.services import draft as drafts
 from documents.services import version as services
 from qms.vault import services as vault
 from tests.pdf import pages_of
+from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_of_a_superseded_copy_he_learns_by_what(in_force, cast, client):
     started = drafts.revise(in_force, by=cast["author"])
     services.submit(started, by=cast["author"])
     services.review(started, by=cast["reviewer"])
-    services.approve(started, by=cast["approver"], effective_on=timezone.localdate())
+    approve(started, by=cast["approver"], effective_on=timezone.localdate())
 
     page = ask(client, in_force)
     assert "đã được thay bằng lần 01, sửa đổi 01" in page

@@ -19,6 +19,7 @@ from qms.kernel.refusals import IllegalMove
 from qms.trail.models import Event
 from qms.vault import services as vault
 from tests.pdf import pages_of
+from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def superseded(in_force, cast):
     started = drafts.revise(in_force, by=cast["author"])
     services.submit(started, by=cast["author"])
     services.review(started, by=cast["reviewer"])
-    services.approve(started, by=cast["approver"], effective_on=timezone.localdate())
+    approve(started, by=cast["approver"], effective_on=timezone.localdate())
     in_force.refresh_from_db()
     return in_force
 
@@ -77,7 +78,7 @@ def test_an_obsolete_copy_is_marked_across_every_page_since_its_day(superseded, 
 
 def test_before_its_day_a_copy_says_from_when(in_approval, cast, client):
     day = timezone.localdate() + timedelta(days=9)
-    services.approve(in_approval, by=cast["approver"], effective_on=day)
+    approve(in_approval, by=cast["approver"], effective_on=day)
 
     for text in pages_of(fetch(client, cast["reader"], in_approval).content):
         assert f"CHƯA CÓ HIỆU LỰC, có hiệu lực từ {day:%d/%m/%Y}" in text
@@ -166,7 +167,7 @@ def test_a_copy_of_a_draft_is_not_known_to_the_public(draft, cast, client):
     sha256 = hashlib.sha256(copies.draft(draft, by=cast["author"])).hexdigest()
     services.submit(draft, by=cast["author"])
     services.review(draft, by=cast["reviewer"])
-    services.approve(draft, by=cast["approver"], effective_on=timezone.localdate())
+    approve(draft, by=cast["approver"], effective_on=timezone.localdate())
 
     page = client.get(f"/check/{draft.check_code}/?sha256={sha256}").content.decode()
     assert "khác bản gốc" in page
@@ -195,7 +196,7 @@ def test_the_record_holds_the_word_file_as_handed_in(draft, cast):
     drafts.upload(draft, by=cast["author"], data=word, name="Bản của tôi.docx", revision=1)
     services.submit(draft, by=cast["author"])
     services.review(draft, by=cast["reviewer"])
-    services.approve(draft, by=cast["approver"], effective_on=timezone.localdate())
+    approve(draft, by=cast["approver"], effective_on=timezone.localdate())
 
     with pikepdf.open(io.BytesIO(vault.read(draft.sealed_file))) as pdf:
         source = pdf.attachments["source.docx"]

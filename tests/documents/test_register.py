@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from documents.models import Version
 from documents.services import draft as drafts
 from documents.services import version as services
+from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -28,7 +29,7 @@ def revised(in_force, cast):
     started = drafts.revise(in_force, by=cast["author"])
     services.submit(started, by=cast["author"])
     services.review(started, by=cast["reviewer"])
-    services.approve(started, by=cast["approver"], effective_on=TODAY)
+    approve(started, by=cast["approver"], effective_on=TODAY)
     return started
 
 
@@ -41,7 +42,7 @@ def test_every_day_has_the_version_of_that_day(revised):
 
 def test_what_will_come_into_force_stands_on_its_day(in_approval, cast):
     later = TODAY + dt.timedelta(days=5)
-    services.approve(in_approval, by=cast["approver"], effective_on=later)
+    approve(in_approval, by=cast["approver"], effective_on=later)
 
     assert on(TODAY) == []
     assert on(later) == ["lần 01"]
@@ -76,7 +77,7 @@ def test_the_file_has_real_dates_and_texts_that_are_never_formulas(in_approval, 
 
     Version.objects.filter(pk=fresh.pk).update(content_hash=contents.hash_of(fresh))
     fresh.refresh_from_db()
-    services.approve(fresh, by=cast["approver"], effective_on=TODAY)
+    approve(fresh, by=cast["approver"], effective_on=TODAY)
     client.force_login(cast["reader"])
 
     rows = _sheet(client)

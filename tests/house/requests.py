@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from documents.models import RunStep
 from documents.services.draft import WORD
 from qms.standards.models import Clause
+from tests.factories import PASSWORD
 from tests.house.world import World
 
 Data = Callable[[World], dict[str, Any]]
@@ -45,8 +47,33 @@ def _word(world: World) -> SimpleUploadedFile:
     return SimpleUploadedFile("QT.docx", world.things["word"], WORD)
 
 
+def _held(world: World) -> list[int]:
+    return [world.things["old_copy"].pk]
+
+
+def _scan(world: World) -> SimpleUploadedFile:
+    return SimpleUploadedFile("phieu.pdf", b"%PDF-1.7 sheet", "application/pdf")
+
+
 def _today(world: World) -> str:
     return f"{timezone.localdate():%d/%m/%Y}"
+
+
+def _agency(world: World) -> int:
+    return world.agency.pk
+
+
+def _document(world: World) -> int:
+    return world.things["in_force"].document_id
+
+
+def _station(n: int, duty: str, role: str | None = None) -> dict[str, Any]:
+    said = {"duty": duty, "role": duty if role is None else role, "rule": "any"}
+    return {f"{k}_{n}": v for k, v in (said | {"needed": 1, "days": 3, "unit": ""}).items()}
+
+
+def _first_step(world: World) -> int:
+    return RunStep.objects.get(run__version=world.things["in_approval"], order=1).pk
 
 
 def _clause(world: World) -> int:
@@ -109,9 +136,47 @@ ASKS: dict[str, Ask] = {
     "documents:version-amend": act(
         "draft", revision=lambda w: w.things["draft"].revision, rows=1, description_1="Sửa mục 5."
     ),
+    "documents:document-resolve": page(more=lambda world: ["qt - 05"]),
+    "documents:periodic-review-list": page(),
+    "documents:version-conclude": act("in_force", verdict="keep", remark="Còn phù hợp."),
+    "documents:change-request-list": page(),
+    "documents:change-request-create": act(
+        agency=_agency, wish="amend", reason="Luật mới.", document_1=_document, what_1="Sửa.",
+    ),
+    "documents:change-request-detail": page("asked"),
+    "documents:change-request-pdf": page("asked"),
+    "documents:change-request-accept": act("asked"),
+    "documents:change-request-refuse": act("asked", answer="Đã có."),
+    "documents:change-request-retract": act("asked"),
+    "documents:change-request-finish": act("accepted"),
+    "documents:version-forms": page("in_force"),
+    "documents:version-renumber": act("revision", counting="issue"),
+    "documents:control-change": act(
+        agency=_agency, decide_days=4, remind_days=1, escalate_days=3, read_days=10,
+        review_months=36,
+    ),
+    "notices:notice-list": page(),
+    "notices:notice-clear": act(),
+    "notices:notice-follow": act("notice"),
+    "documents:route-list": page(),
+    "documents:route-create": act(
+        name="Hai cấp", kind="", **_station(1, "reviewer"), **_station(2, "approver"),
+        **{k: v for n in (3, 4, 5, 6) for k, v in _station(n, "approver", role="").items()},
+        agency=_agency,
+    ),
+    "documents:route-retire": act("route"),
+    "documents:delegation-list": act(
+        agency=_agency, deputy=_person("owner"), starts_on=_today, ends_on=_today,
+        reason="Đi công tác.",
+    ),
+    "documents:delegation-end": act("delegation"),
+    "documents:version-step-back": act("in_approval", to=_first_step, reason="Xem lại."),
+    "documents:comment-create": act("in_review", text="Xem lại mục 5."),
+    "documents:comment-resolve": act("comment", answer="Đã sửa."),
+    "documents:change-mark": act("revised", key="0" * 40, seen="1"),
     "documents:version-submit": act("draft"),
     "documents:version-review": act("in_review"),
-    "documents:version-approve": act("in_approval", effective_on=_today),
+    "documents:version-approve": act("in_approval", effective_on=_today, password=PASSWORD),
     "documents:version-send-back": act("in_review", reason="Thiếu mục."),
     "documents:version-recall": act("in_approval", reason="Sai mục 3."),
     "documents:version-put-in-force": act("approved"),
@@ -135,6 +200,36 @@ ASKS: dict[str, Ask] = {
     "documents:promulgation-discard": act("promulgation", reason="Lập nhầm."),
     "documents:promulgation-pdf": page("promulgation"),
     "documents:promulgation-docx": page("promulgated"),
+    "documents:reading-list": page(),
+    "documents:reading-show": page("in_force"),
+    "documents:reading-acknowledge": act(
+        "in_force", seen=lambda w: w.things["in_force"].content_hash
+    ),
+    "documents:reading-distribute": act("base"),
+    "documents:reading-weigh": act("revised", is_substantive="0"),
+    "documents:reading-sheet": page("in_force"),
+    "documents:reading-record-paper": act(
+        "in_force", file=_scan, signed_on=_today, people=_person("admin")
+    ),
+    "documents:reading-scan": page("signed"),
+    "documents:progress-list": page(),
+    "documents:distribution-list": page(),
+    "documents:distribution-assign": act(
+        "document", revision=1, rows=1, role_1="author", unit_1="", person_1=""
+    ),
+    "documents:distribution-assign-default": act(
+        "agency", more=lambda w: ["regulation"], revision=0, rows=1, role_1="everybody"
+    ),
+    "documents:controlled-copy-list": page(),
+    "documents:controlled-copy-xlsx": page(),
+    "documents:controlled-copy-detail": page("copy"),
+    "documents:controlled-copy-give": act("in_force", others="Tủ ISO", given_on=_today),
+    "documents:controlled-copy-recall": act("old", copies=_held, day=_today),
+    "documents:controlled-copy-minutes": page("in_force"),
+    "documents:controlled-copy-exchange": act("copy", day=_today),
+    "documents:controlled-copy-take-back": act("copy", day=_today),
+    "documents:controlled-copy-report-lost": act("copy", day=_today, remark="Mất."),
+    "documents:controlled-copy-destroy": act("copy", day=_today),
     "library:template-list": page(),
     "library:template-create": act(
         code="M-QT-99", title="Mẫu mới", target_kind="system_procedure", summary="Thử.",

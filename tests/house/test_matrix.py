@@ -31,6 +31,28 @@ documents:document-create            login      422      403     done      403  
 documents:document-detail            login      404     done     done     done     done     done     done     done     done     done      404      404
 documents:intake-create              login      422      403     done      403      403     done      403      403      403      403      403      403
 documents:intake-report              login     done     done     done     done     done     done     done     done     done     done     done     done
+documents:document-resolve           login      404     done     done     done     done     done     done     done     done     done      404      404
+documents:periodic-review-list       login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:version-conclude           login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:change-request-list        login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:change-request-create      login      422     done     done     done     done     done     done     done     done     done      422      422
+documents:change-request-detail      login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:change-request-pdf         login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:change-request-accept      login      404      403      403      403     done     done      403      403      403      403      404      404
+documents:change-request-refuse      login      404      403      403      403     done     done      403      403      403      403      404      404
+documents:change-request-retract     login      404     done      403      403      403      403      403      403      403      403      404      404
+documents:change-request-finish      login      404      403      403      403     done     done      403      403      403      403      404      404
+documents:version-forms              login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:version-renumber           login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:control-change             login      404      403      403      403      403     done      403      403      403     done      403      403
+notices:notice-list                  login      200      200      200      200      200      200      200      200      200      200      200      200
+notices:notice-clear                 login     done     done     done     done     done     done     done     done     done     done     done     done
+notices:notice-follow                login      404      404     done      404      404      404      404      404      404      404      404      404
+documents:route-list                 login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:route-create               login      404      403      403      403      403     done      403      403      403     done      403      403
+documents:route-retire               login      404      403      403      403      403     done      403      403      403     done      404      404
+documents:delegation-list            login      422     done     done     done     done     done     done     done      422     done      422      422
+documents:delegation-end             login      404      404      404      404     done     done      404      404      404     done      404      404
 documents:version-detail             login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:version-history            login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:version-compare            login      404      404      200      200      200      200      404      404      404      404      404      404
@@ -38,6 +60,10 @@ documents:version-submit             login      404      404     done      404  
 documents:version-review             login      404      404      403     done      403      403      404      404      404      404      404      404
 documents:version-approve            login      404      404      403      403     done      403      404      404      404      404      404      404
 documents:version-recall             login      404      404     done      403      403     done      404      404      404      404      404      404
+documents:version-step-back          login      404      404      403      403     done      403      404      404      404      404      404      404
+documents:comment-create             login      404      404     done     done     done     done      404      404      404      404      404      404
+documents:comment-resolve            login      404      404     done     done      403     done      404      404      404      404      404      404
+documents:change-mark                login      404      404     done     done     done     done      404      404      404      404      404      404
 documents:version-send-back          login      404      404      403     done      403      403      404      404      404      404      404      404
 documents:version-put-in-force       login      404      403      403      403      403      403      403      403      403      403      404      404
 documents:version-register           login      404      404      403      404      404      422      404      404      404      404      404      404
@@ -61,6 +87,28 @@ documents:promulgation-number           login      404      404      404      40
 documents:promulgation-discard          login      404      404      404      404     done     done      404      404      404      404      404      404
 documents:promulgation-pdf              login      404      404      404      404      200      200      404      404      404      404      404      404
 documents:promulgation-docx             login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:reading-list               login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:reading-show               login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:reading-acknowledge        login      404     done     done     done     done     done     done     done      409     done      404      404
+documents:reading-weigh              login      404      404     done      403     done     done      404      404      404      404      404      404
+documents:reading-distribute         login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:reading-sheet              login      404      403      403      403      403      200      403      403      403      403      404      404
+documents:reading-record-paper       login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:reading-scan               login      404      404      200      404      200      200      404      404      200      404      404      404
+documents:progress-list              login      200      403      403      200      200      200      403      403      403      403      403      403
+documents:distribution-list          login      200      403      403      403      403      200      403      403      403      403      403      403
+documents:distribution-assign        login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:distribution-assign-default   login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:controlled-copy-list       login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:controlled-copy-xlsx       login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:controlled-copy-detail     login      404      404      404      404      200      200      200      200      404      404      404      404
+documents:controlled-copy-give       login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:controlled-copy-recall     login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:controlled-copy-minutes    login      404      403      403      403      403      200      403      403      403      403      404      404
+documents:controlled-copy-exchange    login      404      404      404      404      403      409      403      403      404      404      404      404
+documents:controlled-copy-take-back    login      404      404      404      404      403     done      403      403      404      404      404      404
+documents:controlled-copy-report-lost   login      404      404      404      404      403     done      403      403      404      404      404      404
+documents:controlled-copy-destroy    login      404      404      404      404      403     done      403      403      404      404      404      404
 library:template-list                  200      200      200      200      200      200      200      200      200      200      200      200      200
 library:template-create              login      403      403      403      403      403      403      403      403      403      403     done      403
 library:template-of-document          done     done     done     done     done     done     done     done     done     done     done     done     done
@@ -126,7 +174,11 @@ def answer(name: str, who: str, world) -> str:
     return "done" if response.status_code == 302 else str(response.status_code)
 
 
-NO_EVENT = {"web:session-log-out", "web:session-set-language", "web:session-set-theme"}
+# What a person arranges for himself, and which is no evidence.
+NO_EVENT = {
+    "web:session-log-out", "web:session-set-language", "web:session-set-theme",
+    "documents:change-mark", "notices:notice-clear", "notices:notice-follow",
+}  # fmt: skip
 ACTS = [name for name, ask in ASKS.items() if ask.method == "POST" and name not in NO_EVENT]
 
 

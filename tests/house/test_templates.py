@@ -38,10 +38,10 @@ def test_a_page_has_no_style_or_script_of_its_own(name):
 
 
 def test_no_vietnamese_stands_outside_the_catalogue():
-    """Every word of a page goes through translate; paper and guidance texts are Vietnamese."""
+    """Every word of a page goes through translate; paper, mail and guidance texts are Vietnamese."""
     told = []
     for path in ROOT.rglob("*.html"):
-        if path.relative_to(ROOT).parts[0] in {"paper", "guidance"}:
+        if path.relative_to(ROOT).parts[0] in {"paper", "guidance", "mail"}:
             continue
         text = path.read_text(encoding="utf-8")
         text = re.sub(r"{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}", "", text, flags=re.S)

@@ -19,6 +19,8 @@ NO_BUTTON = {("version", "supersede")}
 LIVES = [
     ("documents", document_lives.VERSION_LIFECYCLE, document_rules.RULES),
     ("documents", document_lives.PROMULGATION_LIFECYCLE, document_rules.RULES),
+    ("documents", document_lives.CHANGE_REQUEST_LIFECYCLE, document_rules.RULES),
+    ("documents", document_lives.COPY_LIFECYCLE, document_rules.RULES),
     *(("audits", life, audit_rules.RULES) for life in audit_lives.LIFECYCLES.values()),
 ]
 STEPS = [(app, life, rules, verb) for app, life, rules in LIVES for verb in life.steps]
@@ -27,6 +29,7 @@ STEPS = [(app, life, rules, verb) for app, life, rules in LIVES for verb in life
 def lacks(app: str, life, rules, verb: str) -> list[str]:
     """What a new verb still lacks, in the words of the map."""
     noun, dashed = life.noun, verb.replace("_", "-")
+    address = f"{app}:{noun.replace('_', '-')}-{dashed}"
     services = importlib.import_module(f"{app}.services.{noun}")
     service, tests = getattr(services, verb, None), ROOT / "tests" / app
     wanted = {
@@ -37,7 +40,7 @@ def lacks(app: str, life, rules, verb: str) -> list[str]:
         wanted |= {
             f"def {verb} in {app}/services/{noun}.py": inspect.isfunction(service),
             f"keyword-only `by` of {verb}": service is not None and "by" in _keywords(service),
-            f"the address {app}:{noun}-{dashed}": f"{app}:{noun}-{dashed}" in named_addresses(),
+            f"the address {address}": address in named_addresses(),
             f"templates/{app}/{noun}/_{verb}.html":
                 (ROOT / f"templates/{app}/{noun}/_{verb}.html").exists(),
             f"a test of {verb} below tests/{app}": any(

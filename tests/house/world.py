@@ -10,18 +10,32 @@ from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
 from documents.models import DocumentKind, Version
+from documents.services import change_request as requests
+from documents.services import comment as comments
 from documents.services import content as contents
+from documents.services import controlled_copy as copies
+from documents.services import delegation as delegations
+from documents.services import dissemination
+from documents.services import distribution as lists
 from documents.services import draft as drafts
 from documents.services import promulgation as promulgations
+from documents.services import reading as readings
+from documents.services import route as routes
+from documents.services import run as runs
 from documents.services import version as versions
+from documents.services.controlled_copy import Holder
+from documents.services.distribution import Line
 from qms.agencies.models import Agency, Role, User
 from qms.kernel.content import Section
 from qms.library.models import Template
 from qms.library.services import adoption
+from qms.notices.models import Notice
+from qms.notices.services import notify
 from qms.standards.loading import load_standards
 from qms.standards.models import Clause
 from qms.word import writing
 from tests.factories import hire, make_agency, make_province, make_unit
+from tests.signing import approve
 
 # The columns of the matrix: everybody a page may meet.
 PEOPLE = (
@@ -43,6 +57,11 @@ def build() -> World:
     people = _people(agency)
     things = _versions(agency, people) | _template(agency, people) | _audits(agency, people)
     things |= _promulgations(agency, people, things)
+    notify([people["author"]], agency=agency, key="k", subject="Đến lượt bạn", address="/")
+    things["notice"] = Notice.objects.get(key="k")
+    things |= _readings(agency, people, things["in_force"])
+    things |= _recalled(people, things["old"])
+    things["base"] = things["revised"].document.versions.in_force().get()
     return World(agency, people, things)
 
 
@@ -99,20 +118,42 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
     def approved_now(n: int) -> Version:
         version = reviewed(n)
         today = timezone.localdate()
-        versions.approve(version, by=people["approver"], effective_on=today)
+        approve(version, by=people["approver"], effective_on=today)
         return version
 
     draft, in_review, in_approval = begun(1), begun(2), reviewed(3)
     versions.submit(in_review, by=author)
     approved, in_force = reviewed(4), reviewed(5)
     today = timezone.localdate()
-    versions.approve(approved, by=people["approver"], effective_on=today + dt.timedelta(days=5))
-    versions.approve(in_force, by=people["approver"], effective_on=today)
+    approve(approved, by=people["approver"], effective_on=today + dt.timedelta(days=5))
+    approve(in_force, by=people["approver"], effective_on=today)
     revised = say(drafts.revise(approved_now(7), by=author), "Kiểm soát tài liệu, hồ sơ.")
     versions.submit(revised, by=author)
+    comment = comments.create(revised, by=people["reviewer"], text="Nêu rõ ai lưu hồ sơ.")
+    today = timezone.localdate()
+
+    def asked() -> Any:
+        return requests.create(
+            agency, by=people["reader"], wish="withdraw", reason="Luật mới.",
+            lines=[requests.Asked("Sửa mục 5.", in_force.document)],
+        )  # fmt: skip
+
+    accepted = asked()
+    requests.accept(accepted, by=people["quality"], author=author)
     return {
+        "asked": asked(), "accepted": accepted,
+        "route": routes.create(
+            agency, by=people["quality"], name="Quy định", kind="regulation",
+            steps=runs.plan_of(draft.document),
+        ),
+        "delegation": delegations.create(
+            agency, by=people["approver"], deputy=people["admin"], reason="Đi họp.",
+            starts_on=today + dt.timedelta(days=30), ends_on=today + dt.timedelta(days=31),
+        ),
+        "revision": drafts.revise(approved_now(8), by=author),
+        "comment": comment,
         "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
-        "approved": approved, "in_force": in_force,
+        "approved": approved, "in_force": in_force, "old": approved_now(9),
         "word": writing.docx(contents.content_of(draft), assets={}),
     }  # fmt: skip
 
@@ -138,6 +179,35 @@ def _promulgations(
     return {
         "wording": wording, "promulgated": promulgated, "promulgation": decided(things["approved"]),
     }  # fmt: skip
+
+
+def _readings(agency: Agency, people: dict[str, Any], version: Version) -> dict[str, Any]:
+    """Everybody is to read the version in force; one signed on paper; two copies are out."""
+    quality, today = people["quality"], timezone.localdate()
+    lists.assign(version.document, by=quality, lines=[Line()])
+    kind = DocumentKind.SYSTEM_PROCEDURE
+    lists.assign_default(agency, by=quality, kind=kind, lines=[Line(role=Role.AUTHOR)])
+    dissemination.distribute(version, by=User.clock())
+    readings.record_paper(
+        version, by=quality, people=[people["owner"]], signed_on=today, data=b"%PDF-1.7 signed",
+        name="phieu.pdf",
+    )  # fmt: skip
+    held = [Holder(words="Bộ phận Một cửa"), Holder(person=people["reader"])]
+    out, lost = copies.give(version, by=quality, holders=held, given_on=today)
+    copies.report_lost(lost, by=quality, day=today, remark="Chuyển phòng.")
+    return {
+        "signed": version.readings.get(person=people["owner"]), "copy": out, "lost": lost,
+        "document": version.document, "agency": agency,
+    }  # fmt: skip
+
+
+def _recalled(people: dict[str, Any], version: Version) -> dict[str, Any]:
+    """A version that was withdrawn while a copy of it is out."""
+    quality = people["quality"]
+    held = [Holder(words="Tủ ISO")]
+    [copy] = copies.give(version, by=quality, holders=held, given_on=timezone.localdate())
+    versions.withdraw(version, by=quality, reason="Không còn dùng.")
+    return {"old_copy": copy}
 
 
 def _template(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:

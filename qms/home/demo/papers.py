@@ -16,6 +16,8 @@ from documents.services import content as contents
 from documents.services import draft as drafts
 from documents.services import version as versions
 from qms.agencies.models import Agency, Role, Unit, User
+from qms.agencies.proof import prove
+from qms.home.demo.province import PASSWORD
 from qms.kernel import content as said
 from qms.standards.models import Clause
 
@@ -112,7 +114,10 @@ def _walk(version: Version, row: dict[str, Any], author: User) -> None:
     if row["state"] != "in_review":
         versions.review(version, by=reviewer, comment="Nội dung phù hợp, đề nghị phê duyệt.")
     if row["state"] == "approved":
-        versions.approve(version, by=approver, effective_on=_day(row["effective_in"]))
+        versions.approve(
+            version, by=approver, proof=prove(approver, PASSWORD),
+            effective_on=_day(row["effective_in"]),
+        )  # fmt: skip
 
 
 def _quality(agency: Agency) -> User:

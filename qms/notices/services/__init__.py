@@ -1,6 +1,7 @@
-"""Public face of the notices: tell a person once; where a due day stands."""
+"""Public face of the notices: tell a person once; mail it; where a due day stands."""
 
+from qms.notices.services.mailing import mail_owed
 from qms.notices.services.reminding import Stage, stage_of
 from qms.notices.services.telling import notify
 
-__all__ = ["Stage", "notify", "stage_of"]
+__all__ = ["Stage", "mail_owed", "notify", "stage_of"]

@@ -16,6 +16,7 @@ from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
 from qms.vault import services as vault
 from qms.word import writing
 from tests.factories import hire
+from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ def test_the_revision_supersedes_when_it_comes_into_force(in_force, cast):
     started = services.revise(in_force, by=cast["author"])
     versions.submit(started, by=cast["author"])
     versions.review(started, by=cast["reviewer"])
-    versions.approve(started, by=cast["approver"], effective_on=timezone.localdate())
+    approve(started, by=cast["approver"], effective_on=timezone.localdate())
 
     in_force.refresh_from_db()
     assert (in_force.state, started.state) == ("superseded", "in_force")

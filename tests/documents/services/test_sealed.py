@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from documents.models import AmendmentLine, Decision, Section, Signatory, Version
 from documents.services import content as contents
-from documents.services import version as services
+from documents.services import sealing
 from qms.kernel.refusals import Stale
+from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +79,7 @@ def test_a_draft_is_free(draft):
 
 def test_what_changed_while_the_pdf_was_made_is_not_approved(in_approval, cast, monkeypatch):
     """Sent back, edited and submitted again in the seconds that the rendering takes."""
-    seal = services.seal
+    seal = sealing.seal
 
     def slow(version, **more):
         sealed = seal(version, **more)
@@ -88,9 +89,9 @@ def test_what_changed_while_the_pdf_was_made_is_not_approved(in_approval, cast, 
         Version.objects.filter(pk=version.pk).update(round=2, content_hash=new_hash)
         return sealed
 
-    monkeypatch.setattr(services, "seal", slow)
+    monkeypatch.setattr(sealing, "seal", slow)
     with pytest.raises(Stale):
-        services.approve(in_approval, by=cast["approver"], effective_on=timezone.localdate())
+        approve(in_approval, by=cast["approver"], effective_on=timezone.localdate())
     assert Version.objects.get(pk=in_approval.pk).state == "in_approval"
     assert not Decision.objects.filter(duty="approver").exists()
 
@@ -100,4 +101,4 @@ def test_a_superuser_without_the_role_approves_nothing(in_approval, cast):
 
     root = User.objects.create(username="root", is_superuser=True)
     with pytest.raises(PermissionDenied):
-        services.approve(in_approval, by=root, effective_on=timezone.localdate())
+        approve(in_approval, by=root, effective_on=timezone.localdate())

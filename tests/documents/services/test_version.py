@@ -18,6 +18,7 @@ from qms.trail.models import Event
 from qms.trail.services import first_fault
 from qms.vault import services as vault
 from tests.factories import hire
+from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +86,7 @@ def test_send_back_refuses_to_say_nothing(in_review, cast):
 
 
 def test_approve_seals_a_pdf_and_records_who_when_and_what(in_approval, cast):
-    services.approve(in_approval, by=cast["approver"], effective_on=tomorrow(), comment="Đồng ý.")
+    approve(in_approval, by=cast["approver"], effective_on=tomorrow(), comment="Đồng ý.")
 
     in_approval.refresh_from_db()
     assert (in_approval.state, in_approval.approved_by) == (
@@ -110,18 +111,18 @@ def test_approve_refuses_the_author_even_as_head_and_superuser(in_approval, cast
     author.save()
 
     with pytest.raises(PermissionDenied):
-        services.approve(in_approval, by=author, effective_on=tomorrow())
+        approve(in_approval, by=author, effective_on=tomorrow())
 
 
 def test_approve_refuses_a_superuser_without_the_role(in_approval):
     root = User.objects.create_superuser("root", full_name="Root")
     with pytest.raises(PermissionDenied):
-        services.approve(in_approval, by=root, effective_on=tomorrow())
+        approve(in_approval, by=root, effective_on=tomorrow())
 
 
 def test_approve_refuses_a_day_in_the_past(in_approval, cast):
     with pytest.raises(Unacceptable, match="Ngày hiệu lực"):
-        services.approve(
+        approve(
             in_approval,
             by=cast["approver"],
             effective_on=timezone.localdate() - dt.timedelta(days=1),
@@ -132,23 +133,23 @@ def test_approve_refuses_a_text_that_is_not_the_one_submitted(in_approval, cast)
     Section.objects.filter(version=in_approval, order=1).update(html="<p>Khác.</p>")
 
     with pytest.raises(Stale, match="không còn đúng"):
-        services.approve(in_approval, by=cast["approver"], effective_on=tomorrow())
+        approve(in_approval, by=cast["approver"], effective_on=tomorrow())
 
 
 @pytest.mark.parametrize("state", [s for s in VersionState if s != VersionState.IN_APPROVAL])
 def test_approve_refuses_every_state_but_in_approval(in_approval, cast, state):
     in_approval.state = state
     with pytest.raises(IllegalMove):
-        services.approve(in_approval, by=cast["approver"], effective_on=tomorrow())
+        approve(in_approval, by=cast["approver"], effective_on=tomorrow())
 
 
 def test_approve_loses_to_the_one_who_was_first(in_approval, cast, agency):
     second = hire(agency, "second", Role.APPROVER)
     late = Version.objects.get(pk=in_approval.pk)
-    services.approve(in_approval, by=cast["approver"], effective_on=tomorrow())
+    approve(in_approval, by=cast["approver"], effective_on=tomorrow())
 
     with pytest.raises(Stale):
-        services.approve(late, by=second, effective_on=tomorrow())
+        approve(late, by=second, effective_on=tomorrow())
 
     assert Event.objects.filter(name="version.approved").count() == 1
 
@@ -161,7 +162,7 @@ def test_a_failing_pdf_means_no_approval(in_approval, cast):
     in_approval.refresh_from_db()
 
     with pytest.raises(Unacceptable, match="Không tạo được bản PDF"):
-        services.approve(in_approval, by=cast["approver"], effective_on=tomorrow())
+        approve(in_approval, by=cast["approver"], effective_on=tomorrow())
 
     in_approval.refresh_from_db()
     assert (in_approval.state, in_approval.sealed_file) == (VersionState.IN_APPROVAL, None)
@@ -182,7 +183,7 @@ def test_put_in_force_supersedes_the_version_before_in_one_act(in_force, cast, w
     second = drafts.revise(in_force, by=cast["author"])
     services.submit(write(second, "Bản mới"), by=cast["author"])
     services.review(second, by=cast["reviewer"])
-    services.approve(second, by=cast["approver"], effective_on=timezone.localdate())
+    approve(second, by=cast["approver"], effective_on=timezone.localdate())
 
     states = dict(second.document.versions.values_list("amendment_no", "state"))
     assert states == {0: VersionState.SUPERSEDED, 1: VersionState.IN_FORCE}
@@ -190,7 +191,7 @@ def test_put_in_force_supersedes_the_version_before_in_one_act(in_force, cast, w
 
 
 def test_the_clock_puts_due_versions_in_force_and_no_others(in_approval, cast):
-    services.approve(in_approval, by=cast["approver"], effective_on=tomorrow())
+    approve(in_approval, by=cast["approver"], effective_on=tomorrow())
     assert services.put_due_in_force(by=User.clock()) == []
 
     Version.objects.filter(pk=in_approval.pk).update(
@@ -202,7 +203,7 @@ def test_the_clock_puts_due_versions_in_force_and_no_others(in_approval, cast):
 
 
 def test_nobody_puts_in_force_before_the_day(in_approval, cast):
-    services.approve(in_approval, by=cast["approver"], effective_on=tomorrow())
+    approve(in_approval, by=cast["approver"], effective_on=tomorrow())
     with pytest.raises(PermissionDenied):
         services.put_in_force(in_approval, by=cast["quality"])
 
@@ -232,18 +233,16 @@ def test_one_of_ten_approvals_at_once_succeeds(in_approval, cast, agency):
     heads = [hire(agency, f"head{n}", Role.APPROVER) for n in range(10)]
     outcomes = []
 
-    def approve(head):
+    def sign(head):
         try:
-            services.approve(
-                Version.objects.get(pk=in_approval.pk), by=head, effective_on=tomorrow()
-            )
+            approve(Version.objects.get(pk=in_approval.pk), by=head, effective_on=tomorrow())
             outcomes.append("approved")
         except Refusal as refusal:
             outcomes.append(type(refusal).__name__)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=approve, args=(head,)) for head in heads]
+    threads = [threading.Thread(target=sign, args=(head,)) for head in heads]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from audits.models import Audit, Nonconformity
 from documents.models import Version
-from documents.services import version as versions
 from qms.agencies.models import Agency, AgencyKind, Role, User
 from qms.library.models import Template
 from qms.search import index
 from qms.trail.services import first_fault
+from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def run_due() -> str:
 
 def test_the_clock_puts_a_due_version_in_force_and_supersedes_the_last(in_approval, cast):
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
-    versions.approve(in_approval, by=cast["approver"], effective_on=tomorrow)
+    approve(in_approval, by=cast["approver"], effective_on=tomorrow)
     assert "có hiệu lực" not in run_due()
 
     Version.objects.filter(pk=in_approval.pk).update(effective_on=timezone.localdate())

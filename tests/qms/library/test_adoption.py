@@ -13,6 +13,7 @@ from qms.library.models import Adoption, Template
 from qms.library.services import adoption as services
 from qms.library.waiting import waiting_for
 from qms.trail.models import Event
+from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,4 @@ def _publish_next(template, editor):
     started = drafts.revise(template.document.versions.get(), by=editor)
     versions.submit(started, by=editor)
     versions.review(started, by=User.objects.get(username="reviewer2"))
-    versions.approve(
-        started, by=User.objects.get(username="director"), effective_on=timezone.localdate()
-    )
+    approve(started, by=User.objects.get(username="director"), effective_on=timezone.localdate())

@@ -1,20 +1,26 @@
-"""The clock's round: due versions, reactions still owed, damaged indexes; once, or for ever."""
+"""The clock's round: due versions, readings, reminders, mail, reactions owed, indexes."""
 
 import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
+from django.utils import timezone
 
 from documents.reactions import mend_indexes
+from documents.reminders import remind
+from documents.services.dissemination import distribute_due
+from documents.services.reading_reminders import remind_readers
 from documents.services.version import put_due_in_force
 from qms.agencies.models import User
+from qms.notices.services import mail_owed
 from qms.trail.services import deliver_owed
 
 
 class Command(BaseCommand):
     help = (
-        "Put approved versions in force on their day, retry what is still owed to events and "
+        "Put approved versions in force on their day, ask whoever joined a distribution list to "
+        "read, remind and mail, retry what is still owed to events and "
         "rebuild a damaged search index; once, or every so many seconds."
     )
 
@@ -31,8 +37,15 @@ class Command(BaseCommand):
     def _round(self, *, quiet: bool) -> None:
         for version in put_due_in_force(by=User.clock()):
             self.stdout.write(f"{version}: có hiệu lực.")
+        asked = distribute_due(by=User.clock())
+        if asked:
+            self.stdout.write(f"Đã gửi {asked} việc đọc và xác nhận.")
+        remind_readers()
         for scope in mend_indexes():
             self.stdout.write(f"{scope}: đã dựng lại chỉ mục.")
+        remind(timezone.localdate())
+        if unsent := mail_owed():
+            self.stdout.write(f"Còn {unsent} thông báo chưa gửi được thư.")
         left = deliver_owed()
         if left or not quiet:
             self.stdout.write("Không còn việc nợ." if not left else f"Còn nợ {left} việc.")

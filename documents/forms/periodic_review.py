@@ -1,0 +1,16 @@
+"""What the quality office types after looking at a document again."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from documents.models import ReviewVerdict
+from qms.web.forms import TextField
+
+
+class ConcludeForm(forms.Form):
+    verdict = forms.ChoiceField(
+        choices=ReviewVerdict.choices, widget=forms.RadioSelect, label=gettext_lazy("Kết luận")
+    )
+    remark = TextField(
+        label=gettext_lazy("Nhận xét"), max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+    )
