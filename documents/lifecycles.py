@@ -55,6 +55,19 @@ VERSION_LIFECYCLE = Lifecycle(
     step("discard", "discarded", [S.DRAFT], S.DISCARDED),
 )
 
+
+class PromulgationState(TextChoices):
+    DRAFT = "draft", _("Chờ số của Văn thư")
+    NUMBERED = "numbered", _("Đã ban hành")
+    DISCARDED = "discarded", _("Đã hủy")
+
+
+PROMULGATION_LIFECYCLE = Lifecycle(
+    "promulgation",
+    step("number", "numbered", [PromulgationState.DRAFT], PromulgationState.NUMBERED),
+    step("discard", "discarded", [PromulgationState.DRAFT], PromulgationState.DISCARDED),
+)
+
 # Consequences of what people do to the version; nobody presses a button for these.
 RUN_STEP_LIFECYCLE = Lifecycle(
     "run_step",

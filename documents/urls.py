@@ -16,6 +16,7 @@ from documents.views import (
     intake,
     periodic_review,
     progress,
+    promulgation,
     reading,
     register,
     route,
@@ -63,6 +64,8 @@ version_urls = [
     path("conclude/", version.conclude, name="version-conclude"),
     path("revise/", version.revise, name="version-revise"),
     path("pdf/", file.pdf, name="file-pdf"),
+    path("original/", file.original, name="file-original"),
+    path("preview/", file.preview, name="file-preview"),
     path("docx/", file.docx, name="file-docx"),
     path("source/", file.source, name="file-source"),
     path("pictures/<sha256:sha256>/", file.picture, name="file-picture"),
@@ -85,6 +88,17 @@ controlled_copy_urls = [
     path("destroy/", controlled_copy.destroy, name="controlled-copy-destroy"),
 ]
 
+promulgation_urls = [
+    path("", promulgation.list, name="promulgation-list"),
+    path("new/", promulgation.create, name="promulgation-create"),
+    path("<int:pk>/", promulgation.detail, name="promulgation-detail"),
+    path("<int:pk>/edit/", promulgation.edit, name="promulgation-edit"),
+    path("<int:pk>/number/", promulgation.number, name="promulgation-number"),
+    path("<int:pk>/discard/", promulgation.discard, name="promulgation-discard"),
+    path("<int:pk>/pdf/", promulgation.pdf, name="promulgation-pdf"),
+    path("<int:pk>/docx/", promulgation.docx, name="promulgation-docx"),
+]
+
 # Public and short, since it stands on paper; mounted by `qms.urls` under /check/.
 copy_urls = (
     [
@@ -101,6 +115,7 @@ urlpatterns = [
     path("import/report/", intake.report, name="intake-report"),
     path("register/", register.list, name="register-list"),
     path("register.xlsx", register.xlsx, name="register-xlsx"),
+    path("promulgations/", include(promulgation_urls)),
     path("code/<path:code>/", document.resolve, name="document-resolve"),
     path("reviews/", periodic_review.list, name="periodic-review-list"),
     path("requests/", change_request.list, name="change-request-list"),

@@ -9,6 +9,7 @@ from documents.models.change_request import (
 from documents.models.comment import Comment, CommentQuerySet, SeenChange
 from documents.models.control import ControlSettings
 from documents.models.controlled_copy import ControlledCopy, ControlledCopyQuerySet
+from documents.models.copy import CopyClass, IssuedCopy, IssuedCopyQuerySet
 from documents.models.decision import Capacity, Decision, Duty, Method, Verdict
 from documents.models.delegation import Delegation, DelegationQuerySet
 from documents.models.distribution import Dissemination, Distribution, DistributionLine
@@ -16,6 +17,12 @@ from documents.models.document import PROCEDURES, Document, DocumentKind, Docume
 from documents.models.ending import FormerCode, Withdrawal
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
 from documents.models.periodic_review import PeriodicReview, ReviewVerdict
+from documents.models.promulgation import (
+    PromulgatedVersion,
+    Promulgation,
+    PromulgationQuerySet,
+    SigningCapacity,
+)
 from documents.models.reading import Reading, ReadingMethod, ReadingQuerySet
 from documents.models.route import Route, RouteQuerySet, RouteSeat, RouteStep, Rule
 from documents.models.run import Outcome, Run, RunStep, RunStepQuerySet, Seat
@@ -34,6 +41,7 @@ __all__ = [
     "ControlSettings",
     "ControlledCopy",
     "ControlledCopyQuerySet",
+    "CopyClass",
     "Counting",
     "Decision",
     "Delegation",
@@ -48,9 +56,14 @@ __all__ = [
     "DocumentUserGrant",
     "Duty",
     "FormerCode",
+    "IssuedCopy",
+    "IssuedCopyQuerySet",
     "Method",
     "Outcome",
     "PeriodicReview",
+    "PromulgatedVersion",
+    "Promulgation",
+    "PromulgationQuerySet",
     "Reading",
     "ReadingMethod",
     "ReadingQuerySet",
@@ -67,6 +80,7 @@ __all__ = [
     "Section",
     "SeenChange",
     "Signatory",
+    "SigningCapacity",
     "Verdict",
     "Version",
     "VersionAsset",

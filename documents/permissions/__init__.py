@@ -14,6 +14,8 @@ from documents.models import Version
 from documents.permissions import change_request as of_change_request
 from documents.permissions import comment as of_comment
 from documents.permissions import controlled_copy as of_copy
+from documents.permissions import copy as of_issued
+from documents.permissions import promulgation as of_promulgation
 from documents.permissions import reading as of_reading
 from documents.permissions import version as of_version
 from documents.permissions.change_request import visible_change_requests
@@ -34,6 +36,13 @@ from documents.permissions.people import (
     require_writer_anywhere,
     staff_of,
 )
+from documents.permissions.promulgation import (
+    ISSUING,
+    promulgation_verbs,
+    require_issuer,
+    require_issuer_anywhere,
+    visible_promulgations,
+)
 from documents.permissions.reading import follows, follows_anywhere, visible_readings
 from documents.permissions.visibility import (
     DECIDING,
@@ -51,6 +60,7 @@ __all__ = [
     "ALSO",
     "CONTROLLING",
     "DECIDING",
+    "ISSUING",
     "PUBLISHED",
     "RULES",
     "WRITING",
@@ -59,10 +69,13 @@ __all__ = [
     "follows_anywhere",
     "holders",
     "may",
+    "promulgation_verbs",
     "reach_of",
     "require",
     "require_controller",
     "require_delegator",
+    "require_issuer",
+    "require_issuer_anywhere",
     "require_member",
     "require_writer",
     "require_writer_anywhere",
@@ -74,12 +87,14 @@ __all__ = [
     "visible_copies",
     "visible_delegations",
     "visible_documents",
+    "visible_promulgations",
     "visible_readings",
     "visible_routes",
     "visible_versions",
 ]
 RULES: dict[str, dict[str, Rule]] = {
-    "version": of_version.RULES,
+    "version": of_version.RULES | of_issued.RULES,
+    "promulgation": of_promulgation.RULES,
     "comment": of_comment.RULES,
     "change_request": of_change_request.RULES,
     "distribution": of_reading.DISTRIBUTION_RULES,

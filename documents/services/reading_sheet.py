@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from documents.models import Reading, ReadingMethod, Version
-from documents.services.sealing import check_address
+from documents.services.manifest import check_address
 from qms.paper.codes import square
 from qms.paper.render import pdf
 

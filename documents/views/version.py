@@ -34,6 +34,7 @@ from documents.permissions import (
     require,
     verbs_for,
     visible_documents,
+    visible_promulgations,
     visible_versions,
 )
 from documents.presenters import VersionPage, cards_of, progress_of
@@ -340,6 +341,10 @@ def _acting(request: UserRequest, version: Version, **refused: Form) -> dict[str
         "reading": ReadingCard.of(version, by=request.user),
         "verbs": verbs,
         "forms": blank | refused,
+        "promulgation": visible_promulgations(request.user)
+        .filter(lines__version=version, lines__is_final=True)
+        .first(),
+        "takes_original": may(request.user, "take_original", version),
         "may_answer": may(request.user, "amend", version),
         "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
     }

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -100,6 +100,15 @@ def _action(world: World) -> list[int]:
     return [world.things["mending"].actions.get().pk]
 
 
+def _decision(world: World) -> dict[str, Any]:
+    wording = asdict(world.things["wording"])
+    lines = {name: "\n".join(wording.pop(name)) for name in ("grounds", "recipients")}
+    articles = {f"article_{n}": said for n, said in enumerate(wording.pop("articles"), 1)}
+    revision = world.things["promulgation"].revision
+    versions = [world.things["approved"].pk]
+    return {"versions": versions, "revision": revision, **wording, **lines, **articles}
+
+
 ASKS: dict[str, Ask] = {
     "home:inbox-show": page(),
     "home:search-show": page(),
@@ -178,9 +187,19 @@ ASKS: dict[str, Ask] = {
     "documents:version-settle-code": act("draft", code="QT-91"),
     "documents:version-revise": act("in_force"),
     "documents:file-pdf": page("in_force"),
+    "documents:file-original": page("in_force"),
+    "documents:file-preview": page("draft"),
     "documents:file-docx": page("in_force"),
     "documents:file-source": page("in_force"),
     "documents:file-picture": page("in_force", more=lambda world: ["0" * 64]),
+    "documents:promulgation-list": page(),
+    "documents:promulgation-create": Ask("POST", "", _decision),
+    "documents:promulgation-detail": page("promulgation"),
+    "documents:promulgation-edit": Ask("POST", "promulgation", _decision),
+    "documents:promulgation-number": act("promulgation", number=31, dated_on=_today),
+    "documents:promulgation-discard": act("promulgation", reason="Lập nhầm."),
+    "documents:promulgation-pdf": page("promulgation"),
+    "documents:promulgation-docx": page("promulgated"),
     "documents:reading-list": page(),
     "documents:reading-show": page("in_force"),
     "documents:reading-acknowledge": act(

@@ -19,6 +19,7 @@ from documents.services import controlled_copy as copies
 from documents.services import delegation as delegations
 from documents.services import distribution as lists
 from documents.services import draft as drafts
+from documents.services import promulgation as promulgations
 from documents.services import route as routes
 from documents.services import run as runs
 from documents.services import version as versions
@@ -49,6 +50,15 @@ def _issued(n, agency, people):
     versions.submit(version, by=people["author"])
     versions.review(version, by=people["reviewer"])
     approve(version, by=people["approver"], effective_on=timezone.localdate())
+
+
+def _promulgation(n, agency, people):
+    _issued(n, agency, people)
+    wording = promulgations.Wording(
+        "a", "b", "QĐ-SNV", "Đồng Tháp", ["c"], ["d"], ["e"], "head", "", "", "Giám đốc", "Dũng"
+    )
+    found = promulgations.candidates(agency, by=people["quality"])
+    promulgations.create(agency, by=people["quality"], wording=wording, versions=[*found])
 
 
 def _waiting(n, agency, people):
@@ -129,6 +139,7 @@ def _nothing(_n, _agency, _people):
 # What the list is asked for, where without it there would be nothing to see.
 ASKED = {"home:search-show": "?q=kiểm soát", "documents:periodic-review-list": "?within=all"}
 LISTS = {
+    "documents:promulgation-list": ("quality", _promulgation, 7),
     "documents:document-list": ("author", _document, 8),
     "documents:register-list": ("reader", _issued, 7),
     "documents:periodic-review-list": ("quality", _issued, 7),

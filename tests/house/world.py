@@ -18,6 +18,7 @@ from documents.services import delegation as delegations
 from documents.services import dissemination
 from documents.services import distribution as lists
 from documents.services import draft as drafts
+from documents.services import promulgation as promulgations
 from documents.services import reading as readings
 from documents.services import route as routes
 from documents.services import run as runs
@@ -55,6 +56,7 @@ def build() -> World:
     agency = make_agency()
     people = _people(agency)
     things = _versions(agency, people) | _template(agency, people) | _audits(agency, people)
+    things |= _promulgations(agency, people, things)
     notify([people["author"]], agency=agency, key="k", subject="Đến lượt bạn", address="/")
     things["notice"] = Notice.objects.get(key="k")
     things |= _readings(agency, people, things["in_force"])
@@ -153,6 +155,29 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
         "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
         "approved": approved, "in_force": in_force, "old": approved_now(9),
         "word": writing.docx(contents.content_of(draft), assets={}),
+    }  # fmt: skip
+
+
+def _promulgations(
+    agency: Agency, people: dict[str, Any], things: dict[str, Any]
+) -> dict[str, Any]:
+    wording = promulgations.Wording(
+        subject="Về việc ban hành tài liệu", issuer="GIÁM ĐỐC SỞ NỘI VỤ", symbol="QĐ-SNV",
+        place="Đồng Tháp", grounds=["Căn cứ chức năng, nhiệm vụ"], articles=["Ban hành."],
+        recipients=["Như Điều 1", "Lưu: VT"], signing_capacity="head", collective="",
+        head_position="", signer_position="Giám đốc", signer_name="Nguyễn Văn Dũng",
+    )  # fmt: skip
+
+    def decided(version: Version) -> Any:
+        return promulgations.create(
+            agency, by=people["quality"], wording=wording, versions=[version]
+        )
+
+    promulgated = decided(things["in_force"])
+    today = timezone.localdate()
+    promulgations.number(promulgated, by=people["quality"], number=7, dated_on=today)
+    return {
+        "wording": wording, "promulgated": promulgated, "promulgation": decided(things["approved"]),
     }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
     "quality": [
         "home:inbox-show", "documents:document-list", "documents:register-list", "documents:document-create",
-        "documents:intake-create", "library:adoption-list", "audits:programme-list",
+        "documents:intake-create", "documents:promulgation-list", "documents:promulgation-create", "library:adoption-list", "audits:programme-list",
         "audits:programme-create", "audits:audit-list", "audits:audit-create",
         "audits:nonconformity-list", "audits:nonconformity-create", "documents:reading-list",
         "documents:reading-show", "documents:progress-list", "documents:distribution-list",
@@ -47,7 +47,7 @@ THINGS = {
     "approver": ["in_approval", "programme", "pending"],
     "lead": ["audit", "running", "reported", "verification"],
     "owner": ["analysis", "mending"],
-    "quality": ["proposed"],
+    "quality": ["proposed", "promulgation", "promulgated"],
 }
 # Strings of ours that are also words people write into titles.
 ALSO_CONTENT = {"Đánh giá nội bộ", "Chính sách chất lượng", "Nội dung", "Số"}
