@@ -6,7 +6,7 @@ from itertools import pairwise
 from qms.kernel.text import nfc
 from qms.word import labels
 from qms.word.blocks import Block, Table
-from qms.word.cover import Fields
+from qms.word.fields import Fields
 from qms.word.found import Found
 from qms.word.headings import Heading
 
@@ -36,8 +36,9 @@ _NAMES = {"1": "Mục đích", "2": "Phạm vi", "3": "Tài liệu viện dẫn"
 
 def _check_order(found: Found, headings: list[Heading]) -> None:
     standard = [h.standard for h in headings if h.standard]
-    if len(standard) < 3:
-        return  # another kind of document
+    vietnamese = sum(not h.title.isascii() for h in headings)
+    if len(standard) < 3 or vietnamese < 3:
+        return  # another kind of document, or another country's
     for heading in headings:
         if heading.misnumbered:
             found.warn(

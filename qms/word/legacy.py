@@ -1,0 +1,20 @@
+"""Vietnamese typed before Unicode: letters that only look right in an old font (TCVN3, VNI)."""
+
+import re
+
+# TCVN3 keeps the marked vowels where Latin-1 has signs: "tr×nh", "kiÓm so¸t".
+_TCVN3 = re.compile(r"[A-Za-z®][µ¸¶·¹»¾¼½©®ª«¬×÷¨§]|[µ¸¶·¹×÷][a-z]|[a-z]Ó[a-z]")
+# VNI writes a mark as a letter of its own behind the vowel: "taøi lieäu".
+_VNI = re.compile(r"[aeouyAEOUY][ùøûõïâêéèúüåäöáàëôòóîÂÙØÛÕ](?![ßä])")
+_UNICODE = re.compile(r"[\u1ea0-\u1ef9ăĂđĐơƠưƯ]")
+_FEWEST, _SAMPLE = 3, 200_000
+
+
+def is_legacy(text: str) -> bool:
+    """Whether `text` is Vietnamese in an old encoding: many of its pairs, and no real letters.
+
+    A text that is mostly Unicode and merely quotes an old line is not.
+    """
+    text = text[:_SAMPLE]
+    most = max(len(_TCVN3.findall(text)), len(_VNI.findall(text)))
+    return most >= _FEWEST and most > len(_UNICODE.findall(text))
