@@ -119,4 +119,5 @@ REACTIONS: Reactions = {
     "version.uploaded": [index_document],
     "version.amended": [index_document],
     "version.code_settled": [index_document],
+    "version.confirmed": [index_document],
 }

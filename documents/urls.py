@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from documents.views import copy, document, file, intake, register, version
+from documents.views import batch, copy, document, file, intake, register, version
 
 app_name = "documents"
 
@@ -37,11 +37,20 @@ version_urls = [
     path("discard/", version.discard, name="version-discard"),
     path("upload/", version.upload, name="version-upload"),
     path("settle-code/", version.settle_code, name="version-settle-code"),
+    path("confirm/", version.confirm, name="version-confirm"),
     path("revise/", version.revise, name="version-revise"),
     path("pdf/", file.pdf, name="file-pdf"),
     path("docx/", file.docx, name="file-docx"),
     path("source/", file.source, name="file-source"),
     path("pictures/<sha256:sha256>/", file.picture, name="file-picture"),
+]
+
+batch_urls = [
+    path("", batch.detail, name="batch-detail"),
+    path("progress/", batch.progress, name="batch-progress"),
+    path("resume/", batch.resume, name="batch-resume"),
+    path("report.json", batch.json, name="batch-json"),
+    path("report.xlsx", batch.xlsx, name="batch-xlsx"),
 ]
 
 # Public and short, since it stands on paper; mounted by `qms.urls` under /check/.
@@ -57,7 +66,8 @@ urlpatterns = [
     path("", document.list, name="document-list"),
     path("new/", document.create, name="document-create"),
     path("import/", intake.create, name="intake-create"),
-    path("import/report/", intake.report, name="intake-report"),
+    path("import/batches/", batch.list, name="batch-list"),
+    path("import/batches/<int:pk>/", include(batch_urls)),
     path("register/", register.list, name="register-list"),
     path("register.xlsx", register.xlsx, name="register-xlsx"),
     path("<int:pk>/", document.detail, name="document-detail"),

@@ -11,7 +11,9 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from documents.models import Version
+from documents.permissions import batch as of_batch
 from documents.permissions import version as of_version
+from documents.permissions.batch import visible_batches
 from documents.permissions.people import (
     WRITING,
     Rule,
@@ -45,10 +47,11 @@ __all__ = [
     "require_writer_anywhere",
     "scope_of",
     "verbs_for",
+    "visible_batches",
     "visible_documents",
     "visible_versions",
 ]
-RULES: dict[str, dict[str, Rule]] = {"version": of_version.RULES}
+RULES: dict[str, dict[str, Rule]] = {"batch": of_batch.RULES, "version": of_version.RULES}
 ALSO = of_version.ALSO
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 

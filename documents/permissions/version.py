@@ -81,6 +81,7 @@ RULES: dict[str, Rule] = {
     "upload": may_write,
     "amend": may_write,
     "settle_code": may_write,
+    "confirm": may_write,
     "revise": any_of(has_role(*WRITING), edits_library),
 }
 # What else is done to a version, and in which states; the lifecycle's steps have their own.
@@ -88,6 +89,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "upload": (S.DRAFT,),
     "amend": (S.DRAFT,),
     "settle_code": (S.DRAFT,),
+    "confirm": (S.DRAFT,),
     "revise": (S.IN_FORCE,),
 }
 
@@ -95,5 +97,7 @@ ALSO: dict[str, tuple[str, ...]] = {
 def verbs_from(version: Version) -> list[str]:
     """What can be done to a version in its state, by whoever may."""
     also = [verb for verb, states in ALSO.items() if version.state in states]
+    if "confirm" in also and not version.doubts.open().exists():
+        also.remove("confirm")
     legal = [v for v in VERSION_LIFECYCLE.verbs_from(version.state) if v != "supersede"]
     return [*legal, *also]

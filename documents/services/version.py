@@ -12,6 +12,7 @@ from documents import permissions
 from documents.lifecycles import VERSION_LIFECYCLE
 from documents.models import Decision, Duty, Verdict, Version
 from documents.services import content as contents
+from documents.services.confirmation import require_confirmed
 from qms.agencies.models import User
 from qms.kernel.moves import move
 from qms.kernel.refusals import Stale, Unacceptable
@@ -252,6 +253,7 @@ def _require_submittable(version: Version) -> None:
         raise Unacceptable(
             _("Mã hiệu %s chưa được chốt. Chốt mã hiệu trước khi trình.") % version.code
         )
+    require_confirmed(version)
     if not version.sections.exists():
         raise Unacceptable(_("Tài liệu chưa có nội dung. Tải lên bản Word trước khi trình."))
 

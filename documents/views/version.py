@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents.forms import CommentForm, EmptyForm, ReasonForm
 from documents.forms.amendment import AmendForm
+from documents.forms.intake import ConfirmForm
 from documents.forms.version import ApproveForm, CodeForm, SubmitForm, UploadForm
 from documents.models import Version
 from documents.permissions import require, verbs_for, visible_versions
 from documents.presenters import VersionPage
 from documents.services import amendment as amendments
-from documents.services import draft
+from documents.services import confirmation, draft
 from documents.services import redline as redlines
 from documents.services import version as services
 from documents.services.content import content_of
@@ -41,6 +43,7 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "discard": ReasonForm,
     "upload": UploadForm,
     "settle_code": CodeForm,
+    "confirm": ConfirmForm,
 }
 
 
@@ -167,6 +170,11 @@ def settle_code(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def confirm(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, confirmation.confirm, _("Đã xác nhận thông tin của %s."))
+
+
+@require_POST
 def revise(request: UserRequest, pk: int) -> HttpResponse:
     version = _visible(request, pk)
     started = draft.revise(version, by=request.user)
@@ -191,6 +199,7 @@ def upload(request: UserRequest, pk: int) -> HttpResponse:
             )
         except Unacceptable as refusal:
             form.add_error("file", str(refusal))
+            return _page(request, version, status=refusal.status, upload=form)
         else:
             messages.success(request, _("Đã thay nội dung bản nháp bằng tệp %s.") % file.name)
             return redirect(version)
@@ -214,6 +223,8 @@ def _form(verb: str, version: Version, data: Any = None) -> forms.Form:
     kind, auto_id = FORMS.get(verb, EmptyForm), f"{verb}_%s"
     if verb == "submit":
         return kind(data, version=version, auto_id=auto_id)
+    if verb == "confirm":
+        return kind(data, initial=model_to_dict(version), auto_id=auto_id)
     return kind(data, auto_id=auto_id)
 
 
@@ -231,7 +242,9 @@ def _visible(request: UserRequest, pk: int) -> Version:
     return get_object_or_404(visible_versions(request.user).for_page(), pk=pk)
 
 
-def _page(request: UserRequest, version: Version, **refused: forms.Form) -> HttpResponse:
+def _page(
+    request: UserRequest, version: Version, *, status: int = 422, **refused: forms.Form
+) -> HttpResponse:
     """The version page; with a refused form, the same page saying what to mend."""
     verbs = verbs_for(request.user, version)
     blank = {verb: _form(verb, version) for verb in verbs}
@@ -242,6 +255,7 @@ def _page(request: UserRequest, version: Version, **refused: forms.Form) -> Http
         "p": VersionPage.of(version, by=request.user, tab="content"),
         "verbs": verbs,
         "forms": blank | refused,
+        "doubts": confirmation.sentences_of(version) if "confirm" in verbs else [],
     }
-    status = 422 if refused else 200
+    status = status if refused else 200
     return render(request, "documents/version/detail.html", context, status=status)

@@ -23,7 +23,7 @@ _TOC = re.compile(r"^(?:muc luc|table of contents|contents|inhalt(?:sverzeichnis
 _LEADER = re.compile(r"[\s.…_]+\d{1,3}$")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10,
           "XI": 11, "XII": 12}  # fmt: skip
-_CHAPTER = re.compile(r"^(?:chuong|chapter|kapitel) (?P<n>[ivx]{1,5}|\d{1,2})\b")
+_CHAPTER = re.compile(r"^(?:chuong|chapter|kapitel) (?P<n>[ivx]{1,5}|\d{1,2})\b(?!\.\d)")
 _ARTICLE = re.compile(r"^dieu (?P<n>\d{1,3})\s*\.")
 LONGEST = 160
 
@@ -136,6 +136,7 @@ def _take_toc(blocks: list[Block]) -> tuple[Parts, list[Block]]:
             inside = True
             body.append(block)
         elif block.in_toc:
+            inside = False  # the field itself says where it ends
             parts.toc.append(one_line(block.printed))
         elif inside and _is_entry(block, text, seen):
             seen |= _entry_keys(text, first=not seen)

@@ -1,4 +1,4 @@
-"""The clock's round: due versions, reactions still owed, damaged indexes; once, or for ever."""
+"""The clock's round: due versions, files to read, reactions owed, indexes; once, or for ever."""
 
 import time
 from typing import Any
@@ -7,9 +7,13 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from documents.reactions import mend_indexes
+from documents.services.batch import work_off
 from documents.services.version import put_due_in_force
 from qms.agencies.models import User
 from qms.trail.services import deliver_owed
+
+# Seconds: between two looks at the queue of files, and for files within one round.
+LOOK_AGAIN, LONGEST = 2.0, 60.0
 
 
 class Command(BaseCommand):
@@ -24,15 +28,26 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self._round(quiet=bool(options["every"]))
         while options["every"]:
-            time.sleep(options["every"])
-            close_old_connections()
+            self._wait(options["every"])
             self._round(quiet=True)
+
+    def _wait(self, seconds: int) -> None:
+        """Until the next round: what was handed in meanwhile is read."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            close_old_connections()
+            if not work_off(seconds=left):
+                time.sleep(min(LOOK_AGAIN, left))
+        close_old_connections()
 
     def _round(self, *, quiet: bool) -> None:
         for version in put_due_in_force(by=User.clock()):
             self.stdout.write(f"{version}: có hiệu lực.")
         for scope in mend_indexes():
             self.stdout.write(f"{scope}: đã dựng lại chỉ mục.")
+        read = work_off(seconds=LONGEST)
+        if read:
+            self.stdout.write(f"Đã đọc {read} tệp chờ nhập.")
         left = deliver_owed()
         if left or not quiet:
             self.stdout.write("Không còn việc nợ." if not left else f"Còn nợ {left} việc.")
