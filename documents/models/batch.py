@@ -27,10 +27,12 @@ OPEN = (FileState.QUEUED, FileState.WORKING)
 class BatchQuerySet(models.QuerySet["Batch"]):
     def for_list(self) -> Self:
         """With how many files each has, and how many of them in which state."""
-        counts = {
-            state.value: Count("files", filter=Q(files__state=state)) for state in FileState
-        }
-        return self.select_related("agency", "by").annotate(total=Count("files"), **counts)
+        counts = {state.value: Count("files", filter=Q(files__state=state)) for state in FileState}
+        return (
+            self.select_related("agency", "by")
+            .annotate(total=Count("files"), **counts)
+            .order_by("-pk")
+        )
 
 
 class Batch(models.Model):

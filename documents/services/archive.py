@@ -49,18 +49,27 @@ def handed_in(file: IO[bytes]) -> Iterator[Handed]:
 def _members(archive: zipfile.ZipFile) -> Iterator[Handed]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if sum(entry.file_size for entry in entries) > settings.ARCHIVE_UNPACKED_LIMIT:
-        raise Refused(_("Tệp ZIP giải nén ra quá lớn nên bị từ chối. Chia nhỏ rồi thử lại."), status=413)
+        raise Refused(
+            _("Tệp ZIP giải nén ra quá lớn nên bị từ chối. Chia nhỏ rồi thử lại."), status=413
+        )
     seen: set[str] = set()
     for entry in entries:
         name = name_of(entry)
         last = name.rsplit("/", 1)[-1]
-        if last.startswith((".", "~$")) or name.casefold().startswith(_IGNORED) or last.casefold() in _IGNORED:
+        if (
+            last.startswith((".", "~$"))
+            or name.casefold().startswith(_IGNORED)
+            or last.casefold() in _IGNORED
+        ):
             continue
         key = unicodedata.normalize("NFC", name).casefold()
         reason = _reason(entry, name) or (_twin() if key in seen else "")
         seen.add(key)
         yield Handed(
-            clean_name(name.lstrip("/")), entry.file_size, partial(_unpacked, archive, entry), reason
+            clean_name(name.lstrip("/")),
+            entry.file_size,
+            partial(_unpacked, archive, entry),
+            reason,
         )
 
 
@@ -69,7 +78,9 @@ def _reason(entry: zipfile.ZipInfo, name: str) -> str:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     parts = name.split("/")
     if ".." in parts or name.startswith("/") or (len(name) > 1 and name[1] == ":"):
-        return _("Đường dẫn trong tệp ZIP chỉ ra ngoài thư mục nên bị từ chối. Nén lại từ thư mục.")
+        return _(
+            "Đường dẫn trong tệp ZIP chỉ ra ngoài thư mục nên bị từ chối. Nén lại từ thư mục."
+        )
     if kind and not stat.S_ISREG(kind):
         return _("Mục này trong tệp ZIP là liên kết hoặc thiết bị, không phải tệp.")
     if entry.flag_bits & _LOCKED:
@@ -151,4 +162,3 @@ def _require_small_directory(file: IO[bytes]) -> None:
             status=413,
         )
     file.seek(0)
-

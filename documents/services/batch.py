@@ -58,7 +58,9 @@ def create(
     rows = []
     for order, handed in enumerate(files, 1):
         if order > MOST_FILES:
-            raise Refused(_("Mỗi đợt nhập tối đa %d tệp. Chia thành nhiều đợt.") % MOST_FILES, status=413)
+            raise Refused(
+                _("Mỗi đợt nhập tối đa %d tệp. Chia thành nhiều đợt.") % MOST_FILES, status=413
+            )
         rows.append(_kept(handed, order))
     if not rows:
         raise Unacceptable(_("Không có tệp tài liệu nào để nhập."))
@@ -205,9 +207,7 @@ def _refuse(file: BatchFile, row: Row, reason: str) -> None:
 
 def _decide(file: BatchFile, **values: object) -> None:
     """Write what became of the file, while we still hold it; refuses with `Stale` else."""
-    same = BatchFile.objects.filter(
-        pk=file.pk, state=FileState.WORKING, attempts=file.attempts
-    )
+    same = BatchFile.objects.filter(pk=file.pk, state=FileState.WORKING, attempts=file.attempts)
     if not same.update(**values):
         raise Stale(_("Tệp này vừa được một tiến trình khác nhận."))
 

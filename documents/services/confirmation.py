@@ -103,9 +103,7 @@ def _save(document: Document, version: Version) -> None:
         raise Unacceptable(taken_sentence(document.agency, version.code)) from None
     try:
         with transaction.atomic():
-            version.save(
-                update_fields=["code", "title", "issue_no", "amendment_no", "issued_on"]
-            )
+            version.save(update_fields=["code", "title", "issue_no", "amendment_no", "issued_on"])
     except IntegrityError:
         raise Unacceptable(_("Tài liệu đã có một bản mang số này. Kiểm tra lại.")) from None
 

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 
 from qms.kernel.refusals import Unacceptable
 from qms.kernel.text import nfc, one_line
-from qms.paper.reading import PDF, PdfText, read_pdf
+from qms.paper.reading import PDF, read_pdf
 from qms.word import labels
 from qms.word.doubts import FILE_NAME, FROM_PDF
-from qms.word.reading import Reading, Warning, read, read_lines
-from qms.word.warnings import sentence
+from qms.word.reading import Reading, read, read_lines, warning
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # What a file may claim to be by its ending, and the media type under which it is kept.
@@ -108,18 +107,14 @@ def _of_pdf(data: bytes, *, name: str) -> Reading:
     """What a PDF says; with its text, every field of it is to be confirmed."""
     found = read_pdf(data, name=name)
     if found.is_blank:
-        return Reading(warnings=(_told("pdf_too_long" if found.is_too_long else "pdf_no_text"),),
+        return Reading(warnings=(warning("pdf_too_long" if found.is_too_long else "pdf_no_text"),),
                        unsure={"issue_no": "assumed"})  # fmt: skip
     reading = read_lines(found.pages, name=name)
     fields = ("code", "title", "issue_no", "amendment_no", "issued_on")
     unsure = {field: FROM_PDF for field in fields if getattr(reading, field)} | reading.unsure
     return dataclasses.replace(
-        reading, unsure=unsure, warnings=(_told("pdf_text"), *reading.warnings)
+        reading, unsure=unsure, warnings=(warning("pdf_text"), *reading.warnings)
     )
-
-
-def _told(code: str) -> Warning:
-    return Warning(code, sentence({"code": code}))
 
 
 def _with_file_name(reading: Reading, name: str) -> Reading:

@@ -2,6 +2,7 @@
 
 import json as codec
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -50,13 +51,12 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
         raise Http404
     files = batch.files.filter(SHOWN[show][1]).distinct().select_related("version")
     files = files.prefetch_related("version__doubts").order_by("order")
+    page = page_of(files, request, size=50)
     context = _numbers(request, batch) | {
-        "page": page_of(files, request, size=50),
+        "page": page,
+        "rows": [(file, _reasons(file)) for file in page.rows],
         "chips": [(word, label, word == show) for word, (label, _rows) in SHOWN.items()],
-        "reasons": _reasons,
     }
-    for file in context["page"].rows:
-        file.said = _reasons(file)
     return render(request, "documents/batch/detail.html", context)
 
 
@@ -97,8 +97,10 @@ def _visible(request: UserRequest, pk: int) -> Batch:
     return get_object_or_404(visible_batches(request.user).select_related("agency", "by"), pk=pk)
 
 
-def _numbers(request: UserRequest, batch: Batch) -> dict[str, object]:
-    counts = dict(batch.files.order_by().values_list("state").annotate(n=Count("pk")))
+def _numbers(request: UserRequest, batch: Batch) -> dict[str, Any]:
+    counts: dict[str, int] = dict(
+        batch.files.order_by().values_list("state").annotate(n=Count("pk"))
+    )
     total = sum(counts.values())
     done = counts.get("imported", 0) + counts.get("refused", 0)
     doubtful = batch.files.filter(SHOWN["doubtful"][1]).distinct().count()
@@ -117,9 +119,10 @@ def _reasons(file: BatchFile) -> "tuple[str, ...]":
     return tuple(sentence(d.field, d.how) for d in version.doubts.all() if not d.confirmed_at)
 
 
-def _told(file: BatchFile) -> dict[str, object]:
+def _told(file: BatchFile) -> dict[str, Any]:
     """The report row of a file, also of one that still waits."""
-    return {"file": file.name, "status": file.state, "reason": file.reason} | file.found
+    found: dict[str, Any] = file.found
+    return {"file": file.name, "status": file.state, "reason": file.reason} | found
 
 
 def _rows(batch: Batch) -> Iterator[tuple[Value, ...]]:

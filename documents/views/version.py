@@ -199,7 +199,9 @@ def upload(request: UserRequest, pk: int) -> HttpResponse:
             )
         except Unacceptable as refusal:
             form.add_error("file", str(refusal))
-            return _page(request, version, status=refusal.status, upload=form)
+            response = _page(request, version, upload=form)
+            response.status_code = refusal.status
+            return response
         else:
             messages.success(request, _("Đã thay nội dung bản nháp bằng tệp %s.") % file.name)
             return redirect(version)
@@ -242,9 +244,7 @@ def _visible(request: UserRequest, pk: int) -> Version:
     return get_object_or_404(visible_versions(request.user).for_page(), pk=pk)
 
 
-def _page(
-    request: UserRequest, version: Version, *, status: int = 422, **refused: forms.Form
-) -> HttpResponse:
+def _page(request: UserRequest, version: Version, **refused: forms.Form) -> HttpResponse:
     """The version page; with a refused form, the same page saying what to mend."""
     verbs = verbs_for(request.user, version)
     blank = {verb: _form(verb, version) for verb in verbs}
@@ -257,5 +257,5 @@ def _page(
         "forms": blank | refused,
         "doubts": confirmation.sentences_of(version) if "confirm" in verbs else [],
     }
-    status = status if refused else 200
+    status = 422 if refused else 200
     return render(request, "documents/version/detail.html", context, status=status)

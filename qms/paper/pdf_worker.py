@@ -10,8 +10,9 @@ import sys
 from typing import Any
 
 import pypdfium2
-from pypdfium2 import raw
+from pypdfium2 import raw as pdfium
 
+raw: Any = pdfium  # made from C headers when it is imported
 CPU_SECONDS = 20
 MEMORY = 1024 * 1024 * 1024
 MOST_PAGES, MOST_LETTERS = 1000, 5_000_000

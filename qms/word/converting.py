@@ -5,6 +5,7 @@ limited time and memory. It ends with 0 even when it could not load a file: what
 whether the new file is there.
 """
 
+import contextlib
 import logging
 import os
 import resource
@@ -98,10 +99,8 @@ def _limit() -> None:
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     """End the program with all that it started."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 

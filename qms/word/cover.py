@@ -4,6 +4,8 @@ Each field is looked for on the cover first, then in the headers and footers; wh
 found under its label on the cover is told as a doubt (`qms.word.doubts`).
 """
 
+from dataclasses import dataclass, field
+
 from qms.kernel.text import code_key, one_line
 from qms.word import labels
 from qms.word.amendments import is_amendment_sheet
@@ -19,35 +21,47 @@ from qms.word.titles import (
 )
 
 
+@dataclass
+class Front:
+    """What is looked through: the cover table if any, what stands in front, the margins."""
+
+    blocks: list[Block]
+    margins: list[Block]
+    table: Table | None = None
+    on_cover: Fields = field(default_factory=Fields)
+    in_margins: Fields = field(default_factory=Fields)
+
+    def __post_init__(self) -> None:
+        tables = (b for b in self.blocks if isinstance(b, Table) and _is_cover(b))
+        self.table = next(tables, None)
+        for block in [*([self.table] if self.table else []), *self.blocks]:
+            self.on_cover.read(block)
+        for block in self.margins:
+            self.in_margins.read(block)
+
+
 def read_cover(found: Found, front: list[Block], margins: list[Block]) -> Table | None:
     """Fill in code, numbers, date, title and agency; the table that is the cover, if any."""
-    cover = next((b for b in front if isinstance(b, Table) and _is_cover(b)), None)
-    on_cover, in_margins = Fields(), Fields()
-    for block in [*([cover] if cover else []), *front]:
-        on_cover.read(block)
-    for block in margins:
-        in_margins.read(block)
-    _code(found, on_cover, in_margins, front, margins)
-    _numbers(found, on_cover, in_margins)
-    _date(found, on_cover, in_margins)
-    _agency(found, cover, front, on_cover)
-    _title(found, cover, front, margins, on_cover)
-    return cover
+    seen = Front(front, margins)
+    _code(found, seen)
+    _numbers(found, seen)
+    _date(found, seen)
+    _agency(found, seen)
+    _title(found, seen)
+    return seen.table
 
 
-def _code(
-    found: Found, on_cover: Fields, in_margins: Fields, front: list[Block], margins: list[Block]
-) -> None:
-    found.code = on_cover.text("code")
-    other = in_margins.text("code")
+def _code(found: Found, seen: Front) -> None:
+    found.code = seen.on_cover.text("code")
+    other = seen.in_margins.text("code")
     if found.code:
         if other and code_key(other) != code_key(found.code):
             found.doubt("code", "contradicts")
         return
     for code, how in (
         (other, "header"),
-        (on_cover.text("act"), "act"),
-        (_bare_code([*margins, *front]), "unlabelled"),
+        (seen.on_cover.text("act"), "act"),
+        (_bare_code([*seen.margins, *seen.blocks]), "unlabelled"),
     ):
         if code:
             found.code = code
@@ -55,9 +69,9 @@ def _code(
             return
 
 
-def _numbers(found: Found, on_cover: Fields, in_margins: Fields) -> None:
-    found.issue_no, found.amendment_no = on_cover.numbers()
-    issue, amendment = in_margins.numbers()
+def _numbers(found: Found, seen: Front) -> None:
+    found.issue_no, found.amendment_no = seen.on_cover.numbers()
+    issue, amendment = seen.in_margins.numbers()
     if found.issue_no is None and issue is not None:
         found.issue_no = issue
         found.doubt("issue_no", "header")
@@ -66,16 +80,16 @@ def _numbers(found: Found, on_cover: Fields, in_margins: Fields) -> None:
         found.doubt("amendment_no", "header")
 
 
-def _date(found: Found, on_cover: Fields, in_margins: Fields) -> None:
-    found.issued_on = on_cover.date("issued", "placed")
+def _date(found: Found, seen: Front) -> None:
+    begins = seen.on_cover.date("effective")
+    found.issued_on = seen.on_cover.date("issued", "placed")
     if found.issued_on:
-        begins = on_cover.date("effective")
         if begins and begins < found.issued_on:
             found.doubt("issued_on", "before_issue")
         return
     for day, how in (
-        (on_cover.date("effective"), "effective"),
-        (in_margins.date("issued", "effective"), "header"),
+        (begins, "effective"),
+        (seen.in_margins.date("issued", "effective"), "header"),
     ):
         if day:
             found.issued_on = day
@@ -83,35 +97,40 @@ def _date(found: Found, on_cover: Fields, in_margins: Fields) -> None:
             return
 
 
-def _agency(found: Found, cover: Table | None, front: list[Block], fields: Fields) -> None:
-    if cover:
-        found.agency, found.parent_agency = agency_of_table(cover, fields.used)
+def _agency(found: Found, seen: Front) -> None:
+    if seen.table:
+        found.agency, found.parent_agency = agency_of_table(seen.table, seen.on_cover.used)
     if not found.agency:
-        found.agency, found.parent_agency = agency_of_lines(front)
+        found.agency, found.parent_agency = agency_of_lines(seen.blocks)
 
 
-def _title(
-    found: Found, cover: Table | None, front: list[Block], margins: list[Block], fields: Fields
-) -> None:
-    if cover:
-        found.title = title_of_table(cover, fields.used)
-    found.title = found.title or fields.text("title")
+def _title(found: Found, seen: Front) -> None:
+    if seen.table:
+        found.title = title_of_table(seen.table, seen.on_cover.used)
+    found.title = found.title or seen.on_cover.text("title")
     if found.title:
         return
-    found.title, how = title_of_lines(front)
+    found.title, how = title_of_lines(seen.blocks)
     if found.title and how != "heading":
         return
+    in_margins = _title_of_margins(seen.margins)
+    if in_margins:
+        found.title = in_margins
+        found.doubt("title", "header")
+    elif found.title:
+        found.doubt("title", "heading")
+
+
+def _title_of_margins(margins: list[Block]) -> str:
+    """A table in the page header that is laid out like a cover."""
     for table in margins:
         if isinstance(table, Table) and _is_cover(table):
             inside = Fields()
             inside.read(table)
             title = title_of_table(table, inside.used)
             if title:
-                found.title = title
-                found.doubt("title", "header")
-                return
-    if found.title:
-        found.doubt("title", "heading")
+                return title
+    return ""
 
 
 def _is_cover(table: Table) -> bool:

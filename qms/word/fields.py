@@ -11,7 +11,7 @@ from itertools import chain
 
 from qms.kernel.text import one_line
 from qms.word import labels
-from qms.word.blocks import Block, Cell, Paragraph, Table
+from qms.word.blocks import Block, Cell, Paragraph
 
 _NUMBER = re.compile(r"\d{1,3}")
 _PAIR = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")

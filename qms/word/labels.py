@@ -15,7 +15,9 @@ AMENDMENT = r"(?:lan sua doi(?: thu)?|sua doi lan(?: thu)?|lan sd|lan soat xet|s
 REVISION = r"(?:revision(?: no\.?| number)?|rev\.?|version(?: no\.?| number)?)"
 ISSUED = r"(?:ngay ban hanh|ngay bh|ban hanh ngay|date of issue|issue date|issued(?: on)?|release date|ausgabedatum)"
 EFFECTIVE = r"(?:ngay (?:co )?hieu luc|(?:co )?hieu luc tu(?: ngay)?|hieu luc(?= *:)|ngay ap dung|ap dung tu ngay|effective(?: date| from)?|gultig ab|date)"
-TITLE = r"(?:ten quy trinh|ten tai lieu|ten thu tuc|ten bieu mau|tieu de|title|document title|titel)"
+TITLE = (
+    r"(?:ten quy trinh|ten tai lieu|ten thu tuc|ten bieu mau|tieu de|title|document title|titel)"
+)
 PAGE = r"(?:trang(?: so)?|so trang|tong so trang|page|seite)"
 _AFTER = r"\s*(?P<sign>[:：.\-–]?)\s*"
 

@@ -63,22 +63,21 @@ class Package:
             if one.get("TargetMode") != "External"
         }
 
-
     def foreign(self) -> list[str]:
         """Warnings of what Word would carry out or fetch and we leave alone."""
         told = []
         if any(_EMBEDDED.search(name) for name in self.parts):
             told.append("embedded")
-        rels = [name for name in self.parts if name.endswith(".rels")]
-        if any(_fetches(one) for name in rels for one in self.xml(name).iter(_RELATION)):
+        rels = [self.xml(name) for name in self.parts if name.endswith(".rels")]
+        if any(_fetches(one) for root in rels if root is not None for one in root.iter(_RELATION)):
             told.append("external_link")
         return told
 
 
 def _fetches(relation: Element) -> bool:
     """Whether Word would load this from elsewhere by itself; a link that is clicked is not."""
-    kind = relation.get("Type", "").rsplit("/", 1)[-1]
-    return relation.get("TargetMode") == "External" and kind != "hyperlink"
+    kind: str = relation.get("Type", "").rsplit("/", 1)[-1]
+    return bool(relation.get("TargetMode") == "External" and kind != "hyperlink")
 
 
 def open_package(data: bytes) -> Package:

@@ -18,7 +18,9 @@ from qms.word.recognition import recognise_blocks
 
 Line = tuple[str, bool, float]
 _ENDED = re.compile(r"[.:;!?…]$")
-_BEGINS = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s|[a-zđ][.)]\s|[-–•+*]\s|[IVX]{1,5}[.)]\s|Điều \d|Chương )")
+_BEGINS = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s|[a-zđ][.)]\s|[-–•+*]\s|[IVX]{1,5}[.)]\s|Điều \d|Chương )"
+)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*$")
 _CONTENTS = re.compile(r"^(?:muc luc|contents|table of contents|inhalt)")
 _DIGITS = re.compile(r"\d+")

@@ -93,8 +93,12 @@ def read(data: bytes, *, name: str) -> Reading:
         if (ending, refused.reason) not in _CONVERTED:
             raise
     reading = _read(to_docx(data, ending=ending), name=name)
-    converted = Warning("converted", sentence({"code": "converted"}))
-    return dataclasses.replace(reading, warnings=(converted, *reading.warnings))
+    return dataclasses.replace(reading, warnings=(warning("converted"), *reading.warnings))
+
+
+def warning(code: str) -> Warning:
+    """A warning that has nothing to name but itself."""
+    return Warning(code, sentence({"code": code}))
 
 
 def read_lines(pages: Sequence[Sequence[Line]], *, name: str) -> Reading:

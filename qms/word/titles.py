@@ -51,20 +51,27 @@ def title_of_lines(front: list[Block]) -> tuple[str, str]:
     styled = next((b for b in lines if b.is_title and not is_kind(b.text)), None)
     if styled:
         return one_line(styled.text), "style"
-    for n, block in enumerate(front):
-        if not isinstance(block, Paragraph):
-            continue
-        if is_whole_title(block.text):
-            return one_line(block.text), "kind"
-        if is_kind(block.text):
-            following = _run(front[n + 1 :])
-            if following:
-                return following, "kind"
+    below = _below_kind(front)
+    if below:
+        return below, "kind"
     for n, block in enumerate(lines):
         if _is_prominent(block) and _may_be_title(block.text):
             form = labels.begins(block.text, labels.FORMS)
             return _run(list(lines[n:])), "form" if form else "heading"
     return "", ""
+
+
+def _below_kind(front: list[Block]) -> str:
+    """What stands below "QUY TRÌNH", or the kind itself where that is all the title there is."""
+    for n, block in enumerate(front):
+        if not isinstance(block, Paragraph):
+            continue
+        if is_whole_title(block.text):
+            return one_line(block.text)
+        following = _run(front[n + 1 :]) if is_kind(block.text) else ""
+        if following:
+            return following
+    return ""
 
 
 def agency_of_lines(front: list[Block]) -> tuple[str, str]:

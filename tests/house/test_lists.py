@@ -14,6 +14,7 @@ from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
 from documents.models import DocumentKind
+from documents.services import batch as batches
 from documents.services import draft as drafts
 from documents.services import version as versions
 from qms.agencies.models import Role
@@ -22,6 +23,7 @@ from qms.library.services import adoption
 from tests.factories import hire, make_unit
 from tests.house.requests import named_addresses
 from tests.house.world import say
+from tests.qms.word import files
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 1, 15)
@@ -66,6 +68,12 @@ def _case(_n, agency, people):
     )  # fmt: skip
 
 
+def _batch(n, agency, people):
+    data = files.procedure(code=f"QT-{n}")
+    handed = batches.Handed("a.docx", len(data), lambda: data)
+    batches.create(agency, by=people["author"], files=[handed], name=f"Đợt {n}")
+
+
 def _adoption(n, agency, people):
     adoption.adopt(Template.objects.order_by("pk")[n - 1], agency, by=people["author"])
 
@@ -77,6 +85,7 @@ def _nothing(_n, _agency, _people):
 # The address, who looks, what makes a row, and the queries it takes: the same for 1 and for 3.
 LISTS = {
     "documents:document-list": ("author", _document, 7),
+    "documents:batch-list": ("author", _batch, 5),
     "documents:register-list": ("reader", _issued, 6),
     "home:inbox-show": ("reviewer", _waiting, 11),
     "home:search-show": ("author", _document, 5),

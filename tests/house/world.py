@@ -10,8 +10,10 @@ from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
 from documents.models import DocumentKind, Version
+from documents.services import batch as batches
 from documents.services import content as contents
 from documents.services import draft as drafts
+from documents.services import intake
 from documents.services import version as versions
 from qms.agencies.models import Agency, Role, User
 from qms.kernel.content import Section
@@ -21,6 +23,7 @@ from qms.standards.loading import load_standards
 from qms.standards.models import Clause
 from qms.word import writing
 from tests.factories import hire, make_agency, make_province, make_unit
+from tests.qms.word import files
 
 # The columns of the matrix: everybody a page may meet.
 PEOPLE = (
@@ -41,6 +44,7 @@ def build() -> World:
     agency = make_agency()
     people = _people(agency)
     things = _versions(agency, people) | _template(agency, people) | _audits(agency, people)
+    things |= _intake(agency, people)
     return World(agency, people, things)
 
 
@@ -113,6 +117,15 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
         "approved": approved, "in_force": in_force,
         "word": writing.docx(contents.content_of(draft), assets={}),
     }  # fmt: skip
+
+
+def _intake(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
+    """A batch of two files that wait, and a draft of which something must be confirmed."""
+    data = files.procedure(code="", issue="")
+    waiting = [batches.Handed(f"{n}.docx", len(data), lambda: data) for n in (1, 2)]
+    batch = batches.create(agency, by=people["author"], files=waiting, name="Hai tệp")
+    row = intake.create(agency, by=people["author"], data=data, name="QT-93 Chưa rõ.docx")
+    return {"batch": batch, "unsure": Version.objects.get(pk=row.version)}
 
 
 def _template(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:

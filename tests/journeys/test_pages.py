@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
     "quality": [
         "home:inbox-show", "documents:document-list", "documents:register-list", "documents:document-create",
-        "documents:intake-create", "library:adoption-list", "audits:programme-list",
+        "documents:intake-create", "documents:batch-list", "documents:batch-detail", "library:adoption-list", "audits:programme-list",
         "audits:programme-create", "audits:audit-list", "audits:audit-create",
         "audits:nonconformity-list", "audits:nonconformity-create",
     ],
@@ -40,7 +40,7 @@ PAGES = {
     "editor": ["library:template-create"],
 }  # fmt: skip
 THINGS = {
-    "author": ["draft", "in_force"],
+    "author": ["draft", "in_force", "unsure"],
     "reviewer": ["in_review"],
     "approver": ["in_approval", "programme", "pending"],
     "lead": ["audit", "running", "reported", "verification"],

@@ -44,7 +44,9 @@ class Command(BaseCommand):
                 agency, by=by, files=_named(_handed(options["paths"]), names),
                 name=_name(options["paths"]), register=options["publish"],
             )  # fmt: skip
-            rows = [self._done(file, names[file.order - 1]) for file in batch.files.order_by("order")]
+            rows = [
+                self._done(file, names[file.order - 1]) for file in batch.files.order_by("order")
+            ]
         except PermissionDenied as refusal:
             raise CommandError(str(refusal)) from None
         except Unacceptable as refusal:

@@ -38,13 +38,17 @@ def centre(document: Any, *lines: str, bold: bool = True) -> None:
         paragraph.add_run(line).bold = bold
 
 
-def body(document: WordDocument, headings: tuple[str, ...] = SEVEN, form: str = "{n}. {h}") -> None:
+def body(
+    document: WordDocument, headings: tuple[str, ...] = SEVEN, form: str = "{n}. {h}"
+) -> None:
     for n, heading in enumerate(headings, 1):
         files.bold(document, form.format(n=n, h=heading, H=heading.upper(), r=_roman(n)))
         document.add_paragraph(f"Nội dung của phần thứ {n} được viết ở đây cho người đọc hiểu.")
 
 
-def signers(container: Any, head: tuple[str, ...] = ("Soạn thảo", "Soát xét", "Phê duyệt")) -> None:
+def signers(
+    container: Any, head: tuple[str, ...] = ("Soạn thảo", "Soát xét", "Phê duyệt")
+) -> None:
     files.grid(container, [
         ("", *head),
         ("Họ và tên", "Ngô Thị Lan", "Bùi Văn Hải", "Đặng Minh Quân"),
@@ -69,7 +73,9 @@ def cover_as_paragraphs_with_a_box() -> tuple[bytes, Truth]:
     d = Document()
     centre(d, "TỔNG CỤC CẤP TRÊN", "CHI CỤC HUYỆN HƯNG THẠNH", "TCVN ISO 9001:2015", "QUY TRÌNH",
            "QUẢN LÝ RỦI RO VÀ CƠ HỘI")  # fmt: skip
-    files.grid(d, [("MÃ HIỆU", "QT.ISO.02"), ("LẦN BAN HÀNH", "01"), ("NGÀY BAN HÀNH", "15/3/2021")])
+    files.grid(
+        d, [("MÃ HIỆU", "QT.ISO.02"), ("LẦN BAN HÀNH", "01"), ("NGÀY BAN HÀNH", "15/3/2021")]
+    )
     signers(d, ("SOẠN THẢO", "SOÁT XÉT", "PHÊ DUYỆT"))
     header(d, "CHI CỤC HUYỆN HƯNG THẠNH", "QUẢN LÝ RỦI RO VÀ CƠ HỘI",
            "Mã hiệu: QT.ISO.02\nNgày ban hành: 15/3/2021\nLần ban hành: 01\nTrang 1/11")  # fmt: skip
@@ -121,8 +127,8 @@ def a_table_that_says_symbol_and_revision() -> tuple[bytes, Truth]:
 @layout
 def abbreviated_labels() -> tuple[bytes, Truth]:
     d = Document()
-    files.grid(d, [("UBND XÃ AN BÌNH", "QUY TRÌNH\nTiếp nhận đơn thư", "Mã TL: QT-07\nLần BH: 01\n"
-                    "Lần SĐ: 02\nNgày BH: 5/6/2024\nSố trang: 08")])  # fmt: skip
+    files.grid(d, [("UBND XÃ AN BÌNH", "QUY TRÌNH\nTiếp nhận đơn thư", ("Mã TL: QT-07\nLần BH: 01\n"
+                    "Lần SĐ: 02\nNgày BH: 5/6/2024\nSố trang: 08"))])  # fmt: skip
     signers(d)
     body(d)
     return files.saved(d), {
@@ -246,8 +252,8 @@ def a_form_that_names_itself_in_the_corner() -> tuple[bytes, Truth]:
 @layout
 def a_regulation_with_its_decision_number() -> tuple[bytes, Truth]:
     d = Document()
-    files.grid(d, [("UBND XÃ MỸ HỘI\nSố: 15/QC-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-                    "Độc lập - Tự do - Hạnh phúc\nMỹ Hội, ngày 03 tháng 5 năm 2024")])  # fmt: skip
+    files.grid(d, [("UBND XÃ MỸ HỘI\nSố: 15/QC-UBND", ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+                    "Độc lập - Tự do - Hạnh phúc\nMỹ Hội, ngày 03 tháng 5 năm 2024"))])  # fmt: skip
     centre(d, "QUY CHẾ", "Làm việc của Bộ phận Một cửa xã")
     for n, title in enumerate(("Quy định chung", "Nhiệm vụ", "Điều khoản thi hành"), 1):
         centre(d, f"Chương {_roman(n)}", title.upper())
@@ -288,8 +294,8 @@ def issued_for_the_nth_time() -> tuple[bytes, Truth]:
 @layout
 def headings_numbered_by_a_word_list() -> tuple[bytes, Truth]:
     d = Document()
-    files.grid(d, [("SỞ CÔNG THƯƠNG", "QUY TRÌNH\nCấp phép bán lẻ", "Mã hiệu: QT-CT-06\n"
-                    "Lần ban hành: 01\nNgày ban hành: 08/8/2024")])  # fmt: skip
+    files.grid(d, [("SỞ CÔNG THƯƠNG", "QUY TRÌNH\nCấp phép bán lẻ", ("Mã hiệu: QT-CT-06\n"
+                    "Lần ban hành: 01\nNgày ban hành: 08/8/2024"))])  # fmt: skip
     for n, heading in enumerate(SEVEN, 1):
         paragraph = d.add_paragraph(style="List Number")
         paragraph.add_run(heading).bold = True
@@ -304,8 +310,8 @@ def headings_numbered_by_a_word_list() -> tuple[bytes, Truth]:
 def heading_styles_under_own_names() -> tuple[bytes, Truth]:
     """A procedure in Vietnamese that does use Word's heading styles."""
     d = Document()
-    files.grid(d, [("SỞ NGOẠI VỤ", "QUY TRÌNH\nĐón tiếp đoàn khách", "Mã hiệu: QT-NgV.02\n"
-                    "Lần ban hành: 05\nNgày ban hành: 17/02/2025")])  # fmt: skip
+    files.grid(d, [("SỞ NGOẠI VỤ", "QUY TRÌNH\nĐón tiếp đoàn khách", ("Mã hiệu: QT-NgV.02\n"
+                    "Lần ban hành: 05\nNgày ban hành: 17/02/2025"))])  # fmt: skip
     for n, heading in enumerate(SEVEN, 1):
         d.add_heading(f"{n}. {heading}", 1)
         d.add_heading(f"{n}.1. Chi tiết", 2)
@@ -321,7 +327,9 @@ def cover_in_a_text_box() -> tuple[bytes, Truth]:
     d = Document()
     lines = ("CỤC QUẢN LÝ THỊ TRƯỜNG", "QUY TRÌNH", "Kiểm tra cửa hàng", "Mã hiệu: QT-QLTT-01",
              "Lần ban hành: 01", "Ngày ban hành: 06/01/2025")  # fmt: skip
-    inner = "".join(f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    inner = "".join(
+        f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{line}</w:t></w:r></w:p>" for line in lines
+    )
     d.add_paragraph()._p.append(parse_xml(
         f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox>'
         f"<w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
@@ -364,8 +372,8 @@ def a_title_over_three_lines() -> tuple[bytes, Truth]:
 @layout
 def unnumbered_bold_headings() -> tuple[bytes, Truth]:
     d = Document()
-    files.grid(d, [("SỞ VĂN HÓA", "QUY TRÌNH\nCấp phép biểu diễn", "Mã hiệu: QT-VH-08\n"
-                    "Lần ban hành: 02\nNgày ban hành: 14/4/2024")])  # fmt: skip
+    files.grid(d, [("SỞ VĂN HÓA", "QUY TRÌNH\nCấp phép biểu diễn", ("Mã hiệu: QT-VH-08\n"
+                    "Lần ban hành: 02\nNgày ban hành: 14/4/2024"))])  # fmt: skip
     body(d, form="{H}")
     return files.saved(d), {
         "code": "QT-VH-08", "title": "QUY TRÌNH Cấp phép biểu diễn", "issue_no": 2,
@@ -377,8 +385,8 @@ def unnumbered_bold_headings() -> tuple[bytes, Truth]:
 def amendments_that_the_cover_forgot() -> tuple[bytes, Truth]:
     """The cover was never updated; the amendment sheet knows better, and a person decides."""
     d = Document()
-    files.grid(d, [("SỞ TƯ PHÁP", "QUY TRÌNH\nĐăng ký hộ tịch", "Mã hiệu: QT-HT-07\n"
-                    "Lần ban hành: 01\nNgày ban hành: 01/3/2024")])  # fmt: skip
+    files.grid(d, [("SỞ TƯ PHÁP", "QUY TRÌNH\nĐăng ký hộ tịch", ("Mã hiệu: QT-HT-07\n"
+                    "Lần ban hành: 01\nNgày ban hành: 01/3/2024"))])  # fmt: skip
     files.bold(d, "TRANG THEO DÕI SỬA ĐỔI TÀI LIỆU")
     files.grid(d, [("STT", "Tóm lược nội dung cần sửa đổi", "Cơ sở pháp lý", "Lần sửa đổi"),
                    ("1", "Bỏ bước 2", "Luật mới", "01"), ("2", "Thêm bước 4", "Góp ý", "02")])  # fmt: skip
@@ -449,7 +457,9 @@ def title_in_a_content_control() -> tuple[bytes, Truth]:
     centre(d, "QUY TRÌNH", "Giải quyết khiếu nại lần đầu")
     for paragraph in list(d.element.body.iter(qn("w:p"))):
         content.append(paragraph)
-    files.grid(d, [("Mã hiệu", "Lần ban hành", "Ngày ban hành"), ("QT-TTr-03", "01", "11/11/2024")])
+    files.grid(
+        d, [("Mã hiệu", "Lần ban hành", "Ngày ban hành"), ("QT-TTr-03", "01", "11/11/2024")]
+    )
     signers(d)
     body(d)
     return files.saved(d), {
