@@ -95,9 +95,18 @@ ALSO: dict[str, tuple[str, ...]] = {
 
 
 def verbs_from(version: Version) -> list[str]:
-    """What can be done to a version in its state, by whoever may."""
+    """What can be done to a version in its state, by whoever may.
+
+    What was read from a file and is not sure is confirmed first; that settles the code, too.
+    """
     also = [verb for verb, states in ALSO.items() if version.state in states]
-    if "confirm" in also and not version.doubts.open().exists():
-        also.remove("confirm")
     legal = [v for v in VERSION_LIFECYCLE.verbs_from(version.state) if v != "supersede"]
-    return [*legal, *also]
+    if "confirm" not in also:
+        return [*legal, *also]
+    also.remove("confirm")
+    if not version.doubts.open().exists():
+        return [*legal, *also]
+    return ["confirm", *(v for v in [*legal, *also] if v not in _AFTER_CONFIRMING)]
+
+
+_AFTER_CONFIRMING = {"submit", "register", "settle_code"}

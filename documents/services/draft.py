@@ -76,6 +76,8 @@ def upload(version: Version, *, by: User, data: bytes, name: str, revision: int)
     permissions.require(by, "upload", version)
     if version.state != VersionState.DRAFT:
         raise IllegalMove(_("Chỉ thay nội dung được khi tài liệu còn là bản nháp."))
+    if sources.ending_of(name) == ".pdf":
+        raise Unacceptable(_("Tệp PDF không có nội dung Word để sửa tiếp. Tải lên bản Word."))
     found = read_source(data, name=name)
     reading = found.reading
     source = vault.keep(data, media_type=found.media_type, name=clean_name(name))

@@ -15,7 +15,7 @@ from documents.permissions import require_writer_anywhere
 from documents.services import archive
 from documents.services import batch as batches
 from documents.services.batch import Handed
-from documents.services.source import ending_of, lie_of, read_source
+from documents.services.source import Refused, ending_of, lie_of, read_source
 from qms.agencies.models import Agency
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
@@ -48,7 +48,7 @@ def _take_in(
     if only is not None and ending_of(only.name) != ".zip":
         handed = _handed(only)
         if handed.reason:
-            raise Unacceptable(handed.reason)
+            raise Refused(handed.reason, status=415)
         read_source(only.read(settings.UPLOAD_LIMIT + 1), name=only.name)
         only.seek(0)
     name = only.name if only is not None else _("%d tệp") % len(documents)

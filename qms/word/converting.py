@@ -76,17 +76,17 @@ def _run(program: str, place: Path, source: Path) -> None:
         "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--convert-to", "docx:MS Word 2007 XML",
         "--outdir", str(place / "out"), str(source),
     ]  # fmt: skip
-    process = subprocess.Popen(  # noqa: S603  # a fixed command, a file name of our own
+    with subprocess.Popen(  # noqa: S603  # a fixed command, a file name of our own
         command, cwd=place, env={"HOME": str(place), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"},
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         start_new_session=True, preexec_fn=_limit,  # noqa: PLW1509  # only system calls in it
-    )  # fmt: skip
-    try:
-        _out, told = process.communicate(timeout=WALL_SECONDS)
-    except subprocess.TimeoutExpired:
-        raise Unreadable("timeout") from None
-    finally:
-        _end(process)
+    ) as process:  # fmt: skip
+        try:
+            _out, told = process.communicate(timeout=WALL_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise Unreadable("timeout") from None
+        finally:
+            _end(process)
     if process.returncode != 0:
         logger.warning("Converting ended with %s: %s", process.returncode, told[-500:].decode())
 
@@ -101,7 +101,6 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     """End the program with all that it started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 @cache

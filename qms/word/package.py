@@ -12,6 +12,8 @@ from typing import Any
 
 from lxml import etree
 
+from qms.word.pictures import MOST_PIXELS, pixels
+
 MOST_ENTRIES = 3000
 MOST_BYTES = 150 * 1024 * 1024
 MOST_RATIO = 200
@@ -97,6 +99,8 @@ def open_package(data: bytes) -> Package:
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")) and _has_dtd(content):
             raise Refused("external_entity")
+    if any(pixels(content) > MOST_PIXELS for content in parts.values()):
+        raise Refused("image_bomb")
     package = Package(parts, main)
     if package.xml(main) is None:
         raise Refused("damaged")

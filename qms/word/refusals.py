@@ -27,6 +27,9 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "damaged": _("Tệp bị hỏng nên không đọc được. Mở bằng Word, lưu lại rồi thử lại."),
     "zip_bomb": _("Tệp nén bên trong lớn bất thường nên bị từ chối."),
+    "image_bomb": _(
+        "Tệp có hình quá lớn (hơn 100 triệu điểm ảnh). Thu nhỏ hình trong Word rồi thử lại."
+    ),
     "external_entity": _("Tệp có khai báo lạ trong XML mà Word không tạo ra nên bị từ chối."),
     "macro": _("Tệp có macro. Lưu dạng .docx không có macro rồi thử lại."),
     "timeout": _("Đọc tệp quá lâu nên đã dừng. Chia nhỏ tệp hoặc bỏ bớt định dạng rồi thử lại."),
@@ -36,7 +39,7 @@ SENTENCES: dict[str, str | Promise] = {
 
 # Whose size is wrong, and whose kind; the others are of the right kind and cannot be used.
 _STATUS = {
-    "too_large": 413, "zip_bomb": 413, "legacy_doc": 415, "odt": 415, "not_docx": 415, "macro": 415,
+    "too_large": 413, "zip_bomb": 413, "image_bomb": 413, "legacy_doc": 415, "odt": 415, "not_docx": 415, "macro": 415,
     "no_converter_doc": 415, "no_converter_odt": 415,
 }  # fmt: skip
 
