@@ -1,11 +1,11 @@
 """What waits for a person among documents."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.lifecycles import VersionState
-from documents.models import Version
+from documents.models import Doubt, Version
 from qms.agencies.models import Role, User
 from qms.web.task import Task
 
@@ -43,6 +43,7 @@ def waiting_for(user: User) -> list[Task]:
             "author__full_name",
             "author__username",
         )
+        .annotate(is_doubtful=Exists(Doubt.objects.open().filter(version=OuterRef("pk"))))
         .order_by("due_on", "pk")[:200]
     )
     return [_task(version) for version in versions]
@@ -79,7 +80,9 @@ def _task(version: Version) -> Task:
 
 def _draft(version: Version, url: str) -> Task:
     said = {"title": version.title}
-    if not version.document.code_settled:
+    if getattr(version, "is_doubtful", False):
+        title, action = _("Xác nhận thông tin: %(title)s") % said, _("Xác nhận")
+    elif not version.document.code_settled:
         title, action = _("Chốt mã hiệu: %(title)s") % said, _("Chốt mã hiệu")
     elif version.round:
         title, action = _("Sửa theo ý kiến trả lại: %(title)s") % said, _("Xem ý kiến")

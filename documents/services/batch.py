@@ -24,6 +24,7 @@ from documents.services.intake import Row
 from documents.services.source import KINDS, Refused, check, clean_name, ending_of, read_source
 from qms.agencies.models import Agency, User
 from qms.kernel.refusals import IllegalMove, Refusal, Stale, Unacceptable, Unavailable
+from qms.notices.services import notify
 from qms.trail.services import record
 from qms.vault import services as vault
 
@@ -32,6 +33,8 @@ logger = logging.getLogger(__name__)
 # A worker that died holds its file this long: longer than any reading and conversion takes.
 LEASE = dt.timedelta(minutes=5)
 MOST_ATTEMPTS, MOST_FILES = 3, 2000
+# So many files are read while a person waits; more are worked off behind the page.
+AT_ONCE = 5
 # What one request may spend on a batch before it answers.
 IN_REQUEST_SECONDS = 20.0
 
@@ -228,3 +231,16 @@ def _finish(batch: Batch) -> None:
             return
         counts = dict(batch.files.values_list("state").annotate(n=Count("pk")))
         record(batch.by, "batch.finished", batch, agency=batch.agency, **counts)
+        if sum(counts.values()) > AT_ONCE:
+            _notify(batch, counts)
+
+
+def _notify(batch: Batch, counts: dict[str, int]) -> None:
+    """Tell who handed in a large batch, and has gone on to other work, that it is done."""
+    taken, refused = counts.get(FileState.IMPORTED, 0), counts.get(FileState.REFUSED, 0)
+    said = _("Đợt nhập “%(name)s” đã xong: %(taken)d tệp đã nhập, %(refused)d tệp bị từ chối.")
+    notify(
+        [batch.by], agency=batch.agency, key=f"batch-{batch.pk}-finished",
+        subject=said % {"name": batch.name[:80], "taken": taken, "refused": refused},
+        address=batch.get_absolute_url(),
+    )  # fmt: skip

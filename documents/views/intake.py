@@ -21,9 +21,6 @@ from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
 from qms.web.middleware import body_limit
 
-# So many files are read while the person waits; more are worked off behind the page.
-AT_ONCE = 5
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @body_limit(settings.ARCHIVE_LIMIT)
@@ -55,7 +52,7 @@ def _take_in(
     batch = batches.create(
         agency, by=request.user, files=_files(documents), name=name, register=register
     )
-    if batch.files.count() <= AT_ONCE:
+    if batch.files.count() <= batches.AT_ONCE:
         batches.work_off(batch, seconds=batches.IN_REQUEST_SECONDS)
     return batch
 

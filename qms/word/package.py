@@ -96,15 +96,19 @@ def open_package(data: bytes) -> Package:
     if parts.get("mimetype", b"").startswith(_ODT):
         raise Refused(_of_odt(parts))
     main = _main_part(parts)
-    for name, content in parts.items():
-        if name.endswith((".xml", ".rels")) and _has_dtd(content):
-            raise Refused("external_entity")
-    if any(pixels(content) > MOST_PIXELS for content in parts.values()):
-        raise Refused("image_bomb")
+    _require_harmless(parts)
     package = Package(parts, main)
     if package.xml(main) is None:
         raise Refused("damaged")
     return package
+
+
+def _require_harmless(parts: dict[str, bytes]) -> None:
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")) and _has_dtd(content):
+            raise Refused("external_entity")
+        if pixels(content) > MOST_PIXELS:
+            raise Refused("image_bomb")
 
 
 def _of_odt(parts: dict[str, bytes]) -> str:

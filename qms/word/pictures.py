@@ -19,7 +19,7 @@ def pixels(data: bytes) -> int:
         width, height = _jpeg(data)
     else:
         return 0
-    return abs(width * height)
+    return abs(int(width) * int(height))
 
 
 def _jpeg(data: bytes) -> tuple[int, int]:

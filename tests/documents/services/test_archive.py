@@ -43,9 +43,8 @@ def told(made):
 
 def test_files_come_with_their_folders_and_bytes():
     with_folders = packed(("Quy trình/", b""), ("Quy trình/một.docx", DATA), ("hai.pdf", b"%PDF"))
-    names = []
-    for one in archive.handed_in(with_folders):
-        names.append((one.name, one.reason, len(one.read())))
+    found = archive.handed_in(with_folders)
+    names = [(one.name, one.reason, len(one.read())) for one in found]
     assert names == [("Quy trình/một.docx", "", len(DATA)), ("hai.pdf", "", 4)]
 
 

@@ -28,6 +28,7 @@ from documents.services import batch as batches
 from documents.services import intake
 from qms.agencies.models import Membership
 from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
+from qms.notices.models import Notice
 from qms.trail.models import Event
 from tests.documents.bad_files import DOCX
 from tests.qms.word import files
@@ -248,6 +249,8 @@ def test_an_archive_is_worked_off_behind_the_page(cast, agency, client):
     assert "0 trên 7 tệp đã xong" in answer.content.decode()
     batches.work_off(seconds=60)
     assert Document.objects.count() == 7
+    told = Notice.objects.get(person=cast["author"])
+    assert "7 tệp đã nhập, 0 tệp bị từ chối" in told.subject
     assert BatchFile.objects.filter(name="Quy trình/3.docx", state="imported").exists()
 
 

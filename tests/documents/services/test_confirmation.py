@@ -11,6 +11,7 @@ from documents.services import intake
 from documents.services import version as versions
 from documents.services.confirmation import confirm, require_confirmed
 from documents.services.source import FILE_NAME
+from documents.waiting import waiting_for
 from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
 from qms.trail.models import Event
 from qms.word.doubts import SENTENCES
@@ -97,6 +98,12 @@ def test_a_code_that_is_taken_is_refused_with_a_free_one(unsure, draft, cast):
     with pytest.raises(Unacceptable, match="ví dụ qt-04"):
         confirm(unsure, by=cast["author"], **(SAID | {"code": "qt-03"}))
     assert unsure.doubts.open().count() == 2
+
+
+def test_the_inbox_asks_for_it_first(unsure, cast):
+    assert [task.title for task in waiting_for(cast["author"])] == [
+        "Xác nhận thông tin: Tiếp nhận phản ánh của công dân"
+    ]
 
 
 def test_only_who_writes_confirms(unsure, cast):
