@@ -30,6 +30,7 @@ def check(found: Found, headings: list[Heading], toc: list[str], margins: list[B
     _check_margins(found, margins)
 
 
+_BELOW = re.compile(r"\s*\d{1,2}\.\d")
 _NAMES = {"1": "Mục đích", "2": "Phạm vi", "3": "Tài liệu viện dẫn", "4": "Định nghĩa, viết tắt",
           "5": "Nội dung", "6": "Biểu mẫu", "7": "Hồ sơ"}  # fmt: skip
 
@@ -56,16 +57,22 @@ def _check_order(found: Found, headings: list[Heading]) -> None:
 
 
 def _check_toc(found: Found, headings: list[Heading], toc: list[str]) -> None:
-    """Typed contents against the headings: the same standard part counts as the same."""
+    """Typed contents against the headings: the same standard part counts as the same.
+
+    Only the first level is compared, and contents of another make than the headings not at all.
+    """
+    toc = [entry for entry in toc if not _BELOW.match(entry)]
     if not toc:
         return
     wanted = {
         heading.standard or _key(heading.title): heading for heading in headings if heading.number
     }
     listed = {labels.section_of(_key(e), numbered=True) or _key(e): e for e in toc if _key(e)}
-    for key, entry in listed.items():
-        if key not in wanted and not FRONT_WORDS.fullmatch(key):
-            found.warn("toc_disagrees", found=entry)
+    unknown = [e for k, e in listed.items() if k not in wanted and not FRONT_WORDS.fullmatch(k)]
+    if len(unknown) * 2 > len(listed):
+        return
+    for entry in unknown:
+        found.warn("toc_disagrees", found=entry)
     for key, heading in wanted.items():
         if key not in listed:
             found.warn("toc_lacks", number=heading.number, title=heading.title)

@@ -7,14 +7,16 @@ _TCVN3 = re.compile(r"[A-Za-z®][µ¸¶·¹»¾¼½©®ª«¬×÷¨§]|[µ¸¶·
 # VNI writes a mark as a letter of its own behind the vowel: "taøi lieäu".
 _VNI = re.compile(r"[aeouyAEOUY][ùøûõïâêéèúüåäöáàëôòóîÂÙØÛÕ](?![ßä])")
 _UNICODE = re.compile(r"[\u1ea0-\u1ef9ăĂđĐơƠưƯ]")
-_FEWEST, _SAMPLE = 3, 200_000
+# At least so many different pairs, and one among so many words.
+_FEWEST, _ONE_IN, _SAMPLE = 4, 12, 200_000
 
 
 def is_legacy(text: str) -> bool:
-    """Whether `text` is Vietnamese in an old encoding: many of its pairs, and no real letters.
+    """Whether `text` is Vietnamese in an old encoding: many of its pairs, and few real letters.
 
-    A text that is mostly Unicode and merely quotes an old line is not.
+    A text that is mostly Unicode and merely quotes an old line is not, nor is German.
     """
     text = text[:_SAMPLE]
-    most = max(len(_TCVN3.findall(text)), len(_VNI.findall(text)))
-    return most >= _FEWEST and most > len(_UNICODE.findall(text))
+    pairs = max(_TCVN3.findall(text), _VNI.findall(text), key=len)
+    often = len(pairs) * _ONE_IN >= len(text.split())
+    return len(set(pairs)) >= _FEWEST and often and len(pairs) > len(_UNICODE.findall(text))

@@ -31,30 +31,29 @@ _LARGER, _FIRST = 1.12, 25
 
 
 def recognise_pages(pages: Sequence[Sequence[Line]]) -> Found:
-    """What the text says about itself, and all of it."""
+    """What the text says about itself, and all of it but its table of contents."""
     found = Found()
     repeated = _repeated(pages)
     margins: dict[str, Block] = {}
     body: list[Line] = []
-    contents: list[Block] = []
     for page in pages:
         listed = _end_of_contents(page)
         for n, (text, bold, size) in enumerate(page):
             at_edge = n < _EDGE or n >= len(page) - _EDGE
             if at_edge and _shape(text) in repeated:
                 margins.setdefault(text, _paragraph([(text, bold, size)]))
-            elif n <= listed:
-                contents.append(replace(_paragraph([(text, bold, size)]), in_toc=True))
-            else:
+            elif n > listed:
                 body.append((text, bold, size))
-    recognise_blocks(found, [*contents, *_ranked(_paragraphs(body))], list(margins.values()))
+    recognise_blocks(found, list(_ranked(_paragraphs(body))), list(margins.values()))
     return found
 
 
 def _end_of_contents(page: Sequence[Line]) -> int:
     """The last line of a table of contents on a page that holds one; -1 for none."""
     dotted = [n for n, line in enumerate(page) if _LEADER.search(line[0])]
-    return dotted[-1] if len(dotted) >= 5 and len(dotted) * 3 >= len(page) else -1
+    if len(dotted) < 5 or len(dotted) * 3 < len(page):
+        return -1
+    return len(page) if len(dotted) * 2 > len(page) else dotted[-1]
 
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> set[str]:
