@@ -26,9 +26,10 @@ from qms.web.middleware import body_limit
 @body_limit(settings.ARCHIVE_LIMIT)
 def create(request: UserRequest) -> HttpResponse:
     require_writer_anywhere(request.user)
-    form = IntakeForm(request.POST or None, request.FILES or None, by=request.user)
+    handed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = IntakeForm(*handed, by=request.user)
     status = 422 if form.errors else 200
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             return redirect(_take_in(request, **form.cleaned_data))
         except Unacceptable as refusal:

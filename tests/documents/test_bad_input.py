@@ -169,6 +169,23 @@ def test_only_the_import_page_takes_bodies_larger_than_a_file(client, cast, sett
     size = {"CONTENT_LENGTH": str(settings.BODY_LIMIT + 1), "CONTENT_TYPE": "text/plain"}
     assert client.generic("POST", "/documents/new/", **size).status_code == 413
     assert client.generic("POST", IMPORT, **size).status_code != 413
+    client.logout()
+    assert client.generic("POST", IMPORT, **size).status_code == 413
+
+
+def test_a_body_streamed_without_saying_how_long_is_not_read(client, cast):
+    class Endless:
+        def read(self, *_args):
+            raise AssertionError("The body was read.")
+
+        readline = read
+
+    client.force_login(cast["quality"])
+    answer = client.generic(
+        "POST", IMPORT, CONTENT_TYPE="multipart/form-data; boundary=x",
+        **{"wsgi.input": Endless(), "CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"},
+    )  # fmt: skip
+    assert answer.status_code in {400, 403, 413, 422}
 
 
 def test_a_file_over_the_limit_is_refused_for_its_size(hand_in, settings):
