@@ -84,6 +84,7 @@ version_urls = [
 
 controlled_copy_urls = [
     path("", controlled_copy.detail, name="controlled-copy-detail"),
+    path("pdf/", file.controlled, name="file-controlled"),
     path("exchange/", controlled_copy.exchange, name="controlled-copy-exchange"),
     path("take-back/", controlled_copy.take_back, name="controlled-copy-take-back"),
     path("report-lost/", controlled_copy.report_lost, name="controlled-copy-report-lost"),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.models import Version, VersionAsset
-from documents.permissions import require, visible_versions
+from documents.permissions import require, visible_copies, visible_versions
 from documents.permissions.copy import OBSOLETE
 from documents.services import content as contents
 from documents.services import copy as copies
@@ -27,6 +27,16 @@ def pdf(request: UserRequest, pk: int) -> HttpResponse:
     """A copy of the controlled PDF, stamped for whoever asks, now."""
     version = _sealed(request, pk)
     return _pdf(copies.issue(version, by=request.user), f"{version.code}.pdf")
+
+
+@require_safe
+def controlled(request: UserRequest, pk: int) -> HttpResponse:
+    """The controlled copy to be printed and handed over, stamped with its number."""
+    copy = get_object_or_404(visible_copies(request.user).out(), pk=pk)
+    require(request.user, "give", copy)
+    version = get_object_or_404(Version.objects.for_page(), pk=copy.version_id)
+    data = copies.issue(version, by=request.user, number=copy.label)
+    return _pdf(data, f"{version.code} - bản kiểm soát {copy.label}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

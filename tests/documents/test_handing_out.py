@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import CopyClass, IssuedCopy
+from documents.services import controlled_copy as controlled
 from documents.services import copy as copies
 from documents.services import draft as drafts
 from documents.services import version as services
+from documents.services.controlled_copy import Holder
 from qms.kernel.refusals import IllegalMove
 from qms.trail.models import Event
 from qms.vault import services as vault
@@ -84,11 +86,18 @@ def test_before_its_day_a_copy_says_from_when(in_approval, cast, client):
         assert f"CHƯA CÓ HIỆU LỰC, có hiệu lực từ {day:%d/%m/%Y}" in text
 
 
-def test_a_controlled_copy_bears_its_number(in_force, cast):
-    data = copies.issue(in_force, by=cast["quality"], number="07")
+def test_a_controlled_copy_bears_its_number(in_force, cast, client):
+    (given,) = controlled.give(
+        in_force,
+        by=cast["quality"],
+        holders=[Holder(words="Tủ ISO")],
+        given_on=timezone.localdate(),
+    )
+    client.force_login(cast["quality"])
+    data = client.get(reverse("documents:file-controlled", args=[given.pk])).content
 
-    assert all("BẢN KIỂM SOÁT SỐ 07" in text for text in pages_of(data))
-    assert IssuedCopy.objects.get().number == "07"
+    assert all(f"BẢN KIỂM SOÁT SỐ {given.label} · " in text for text in pages_of(data))
+    assert IssuedCopy.objects.get().number == given.label
 
 
 def test_the_original_is_the_original_byte_for_byte(in_force, cast, client):

@@ -197,6 +197,7 @@ ASKS: dict[str, Ask] = {
     "documents:file-pdf": page("in_force"),
     "documents:file-original": page("in_force"),
     "documents:file-preview": page("draft"),
+    "documents:file-controlled": page("copy"),
     "documents:file-docx": page("in_force"),
     "documents:file-source": page("in_force"),
     "documents:file-picture": page("in_force", more=lambda world: ["0" * 64]),

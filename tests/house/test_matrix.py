@@ -82,6 +82,7 @@ documents:version-revise             login      404      403     done      403  
 documents:file-pdf                   login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:file-original                 login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:file-preview                  login      404      404      200      404      404      200      404      404      404      404      404      404
+documents:file-controlled               login      404      404      404      404      403      200      403      403      404      404      404      404
 documents:file-docx                  login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:file-source                login      404      404      404      404      404      404      404      404      404      404      404      404
 documents:file-picture               login      404      404      404      404      404      404      404      404      404      404      404      404
