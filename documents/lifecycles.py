@@ -55,3 +55,16 @@ RUN_STEP_LIFECYCLE = Lifecycle(
     step("void", "voided", [RunStepState.WAITING, RunStepState.OPEN, RunStepState.DONE],
          RunStepState.VOID),
 )  # fmt: skip
+
+
+class DisposalState(TextChoices):
+    PROPOSED = "proposed", _("Chờ quyết định hủy")
+    APPROVED = "approved", _("Đã quyết định hủy")
+    REFUSED = "refused", _("Không hủy")
+
+
+DISPOSAL_LIFECYCLE = Lifecycle(
+    "disposal",
+    step("approve", "approved", [DisposalState.PROPOSED], DisposalState.APPROVED),
+    step("refuse", "refused", [DisposalState.PROPOSED], DisposalState.REFUSED),
+)

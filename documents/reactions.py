@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q
 
 from documents.lifecycles import IN_FLIGHT, VERSION_LIFECYCLE, VersionState
-from documents.models import DocumentKind, Version, VersionQuerySet
+from documents.models import Document, DocumentKind, ExternalDocument, Version, VersionQuerySet
 from documents.permissions import audiences_of, scope_of
+from documents.services import reference as references
 from qms.search import index
 from qms.search.index import Entry
 from qms.trail.models import Event
@@ -110,13 +111,40 @@ def _drop_elsewhere(version: Version) -> None:
         index.drop(f"agency-{version.document.agency_id}", [f"version:{version.pk}"])
 
 
+def link_references(event: Event) -> None:
+    """Make the references say what the text says now; a new code is looked for in all texts."""
+    if event.subject_type == "documents.version":
+        version = Version.objects.select_related("document").get(pk=event.subject_id)
+        document, versions = version.document, [version]
+    else:
+        document = Document.objects.get(pk=event.subject_id)
+        versions = list(document.versions.current().select_related("document"))
+    for version in versions:
+        references.link(version)
+    if event.name in NEW_CODE:
+        references.link_document(document)
+
+
+def link_external(event: Event) -> None:
+    """Look for a number in all texts of its agency."""
+    references.link_external(ExternalDocument.objects.get(pk=event.subject_id))
+
+
+# Steps up to which the text may still have changed since it was last read.
+WRITTEN = ("submit", "approve", "register")
+NEW_CODE = {"document.created", "document.imported", "document.adopted", "version.code_settled"}
 REACTIONS: Reactions = {
     **{VERSION_LIFECYCLE.event(verb): [index_document] for verb in VERSION_LIFECYCLE.steps},
-    "document.created": [index_document],
-    "document.imported": [index_document],
-    "document.adopted": [index_document],
-    "version.revised": [index_document],
-    "version.uploaded": [index_document],
+    **{VERSION_LIFECYCLE.event(verb): [index_document, link_references] for verb in WRITTEN},
+    "document.created": [index_document, link_references],
+    "document.imported": [index_document, link_references],
+    "document.adopted": [index_document, link_references],
+    "version.revised": [index_document, link_references],
+    "version.uploaded": [index_document, link_references],
     "version.amended": [index_document],
-    "version.code_settled": [index_document],
+    "version.code_settled": [index_document, link_references],
+    "document.restricted": [index_document],
+    "document.opened": [index_document],
+    "external_document.created": [link_external],
+    "external_document.changed": [link_external],
 }

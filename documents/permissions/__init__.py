@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from documents.models import Version
 from documents.permissions import comment as of_comment
+from documents.permissions import external as of_external
+from documents.permissions import reader as of_reader
+from documents.permissions import record as of_record
 from documents.permissions import version as of_version
 from documents.permissions.control import (
     CONTROLLING,
@@ -20,6 +23,7 @@ from documents.permissions.control import (
     visible_delegations,
     visible_routes,
 )
+from documents.permissions.external import visible_external_documents
 from documents.permissions.people import (
     WRITING,
     Rule,
@@ -27,12 +31,25 @@ from documents.permissions.people import (
     require_writer,
     require_writer_anywhere,
 )
+from documents.permissions.reader import (
+    name_reader,
+    named_groups,
+    named_readers,
+    unname_reader,
+)
+from documents.permissions.record import (
+    KEEPING,
+    visible_disposals,
+    visible_record_files,
+    visible_record_series,
+)
 from documents.permissions.visibility import (
     DECIDING,
     PUBLISHED,
     audiences_of,
     reach_of,
     scope_of,
+    sees,
     visible_comments,
     visible_documents,
     visible_versions,
@@ -43,12 +60,16 @@ __all__ = [
     "ALSO",
     "CONTROLLING",
     "DECIDING",
+    "KEEPING",
     "PUBLISHED",
     "RULES",
     "WRITING",
     "audiences_of",
     "holders",
     "may",
+    "name_reader",
+    "named_groups",
+    "named_readers",
     "reach_of",
     "require",
     "require_controller",
@@ -56,25 +77,45 @@ __all__ = [
     "require_writer",
     "require_writer_anywhere",
     "scope_of",
+    "sees",
+    "unname_reader",
     "verbs_for",
     "visible_comments",
     "visible_delegations",
+    "visible_disposals",
     "visible_documents",
+    "visible_external_documents",
+    "visible_record_files",
+    "visible_record_series",
     "visible_routes",
     "visible_versions",
 ]
 RULES: dict[str, dict[str, Rule]] = {
     "version": of_version.RULES,
     "comment": of_comment.RULES,
+    "document": of_reader.RULES,
+    "external_document": of_external.RULES,
+    "record_series": of_record.SERIES_RULES,
+    "record_file": of_record.FILE_RULES,
+    "disposal": of_record.DISPOSAL_RULES,
 }
 ALSO = of_version.ALSO
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def may(user: User, verb: str, thing: Model) -> bool:
-    """Whether `user` may do `verb` to a thing of this kind; its state is not asked."""
+    """Whether `user` may do `verb` to a thing of this kind; its state is not asked.
+
+    What a role allows at the agency does not reach a restricted document he does not see.
+    """
     noun = _INSIDE.sub("_", type(thing).__name__).lower()
-    return RULES[noun][verb](user, thing)
+    return RULES[noun][verb](user, thing) and not _is_hidden(user, thing)
+
+
+def _is_hidden(user: User, thing: Model) -> bool:
+    if user.is_clock or not isinstance(thing, Version) or not thing.document.restricted:
+        return False
+    return not sees(user, thing)
 
 
 def require(user: User, verb: str, thing: Model) -> None:

@@ -1,6 +1,7 @@
 """Public face of the notices: tell a person once; where a due day stands."""
 
 from qms.notices.services.reminding import Stage, stage_of
+from qms.notices.services.taking_back import take_back
 from qms.notices.services.telling import notify
 
-__all__ = ["Stage", "notify", "stage_of"]
+__all__ = ["Stage", "notify", "stage_of", "take_back"]

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from documents.reactions import mend_indexes
+from documents.services.record import warn_due
 from documents.services.version import put_due_in_force
 from qms.agencies.models import User
 from qms.trail.services import deliver_owed
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def _round(self, *, quiet: bool) -> None:
         for version in put_due_in_force(by=User.clock()):
             self.stdout.write(f"{version}: có hiệu lực.")
+        warn_due()
         for scope in mend_indexes():
             self.stdout.write(f"{scope}: đã dựng lại chỉ mục.")
         left = deliver_owed()
