@@ -185,7 +185,7 @@ class Standing:
 
 
 def standing_of(version: Version) -> Standing:
-    """In force, not yet, superseded by which number, or withdrawn."""
+    """In force, not yet, superseded by which number, or withdrawn; of a restricted one no number."""
     if version.state == S.IN_FORCE:
         return Standing("ok", "circle-check", _("Bản này đang có hiệu lực."))
     if version.state == S.APPROVED:
@@ -194,7 +194,7 @@ def standing_of(version: Version) -> Standing:
     if version.state == S.WITHDRAWN:
         return Standing("bad", "ban", _("Bản này đã bị bãi bỏ, không còn dùng."))
     later = version.document.versions.in_force().first()
-    if later is None:
+    if later is None or version.document.restricted:
         return Standing("bad", "ban", _("Bản này đã hết hiệu lực."))
     return Standing("bad", "ban", _("Bản này đã được thay bằng %s.") % later.number)
 

@@ -37,9 +37,7 @@ class SaidForm(forms.Form):
         Unit.objects.none(), label=gettext_lazy("Bộ phận giữ"), required=False,
         empty_label=gettext_lazy("Chưa phân công"),
     )  # fmt: skip
-    file = UploadField(
-        label=gettext_lazy("Tệp văn bản"), accept=".pdf,.docx,.doc", required=False
-    )
+    file = UploadField(label=gettext_lazy("Tệp văn bản"), accept=".pdf,.docx,.doc", required=False)
 
     def __init__(self, *args: Any, agencies: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,5 +84,3 @@ class CheckForm(forms.Form):
         max_length=1000, required=False, label=gettext_lazy("Ghi chú"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
-
-

@@ -48,11 +48,11 @@ class SeriesForm(forms.Form):
     since = DateField(label=gettext_lazy("Lập từ ngày"))
     until = DateField(label=gettext_lazy("Ngừng lập từ ngày"), required=False)
 
-    def __init__(self, *args: Any, by: User, agencies: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: User, agencies: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = Unit.objects.filter(agency__in=agencies).order_by("agency", "name")
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField
-        documents = visible_documents(by).filter(agency__in=agencies)
+        documents = visible_documents(reader).filter(agency__in=agencies)
         field = self.fields["document"]
         field.queryset = documents.exclude(kind=DocumentKind.GUIDANCE)  # type: ignore[attr-defined]
         self.fields["since"].initial = timezone.localdate
@@ -67,7 +67,7 @@ class CreateForm(SeriesForm, AgencyForm):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         agencies = list(by.standing.agencies)
-        super().__init__(*args, by=by, agencies=agencies, **kwargs)
+        super().__init__(*args, by=by, reader=by, agencies=agencies, **kwargs)
 
 
 class ChangeForm(SeriesForm):

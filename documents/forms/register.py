@@ -35,7 +35,7 @@ class RegisterForm(forms.Form):
             self.data["on"] = f"{timezone.localdate():%d/%m/%Y}"
         names = by.standing.names
         self.fields["agency"].choices = [("", _("Tất cả")), *names.items()]  # type: ignore[attr-defined]
-        if len(names) < 2:  # noqa: PLR2004  # nothing to choose among one
+        if len(names) < 2:  # nothing to choose among one
             del self.fields["agency"]
         units = Unit.objects.filter(agency__in=by.standing.agencies).order_by("agency", "name")
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField

@@ -18,13 +18,9 @@ class Disposal(models.Model):
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="disposals")
-    state = models.CharField(
-        max_length=10, choices=DisposalState, default=DisposalState.PROPOSED
-    )
+    state = models.CharField(max_length=10, choices=DisposalState, default=DisposalState.PROPOSED)
     note = models.TextField(_("lý do đề nghị"), blank=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_name = models.CharField(max_length=120)
     proposed_at = models.DateTimeField(auto_now_add=True)
     number = models.CharField(_("số quyết định"), max_length=60, blank=True)

@@ -42,9 +42,7 @@ class RecordSeries(models.Model):
     retention_years = models.PositiveSmallIntegerField(
         gettext_lazy("thời gian lưu (năm)"), null=True, blank=True
     )
-    legal_basis = models.CharField(
-        gettext_lazy("căn cứ thời hạn lưu"), max_length=300, blank=True
-    )
+    legal_basis = models.CharField(gettext_lazy("căn cứ thời hạn lưu"), max_length=300, blank=True)
     since = models.DateField(gettext_lazy("lập từ ngày"))
     until = models.DateField(gettext_lazy("ngừng lập từ ngày"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)

@@ -53,15 +53,11 @@ def unname_reader(document: Document, reader: User | Group) -> bool:
 
 def named_readers(document: Document) -> QuerySet[User]:
     """The people named for this document, by name."""
-    grants = DocumentUserGrant.objects.filter(
-        permission__codename=VIEW, content_object=document
-    )
+    grants = DocumentUserGrant.objects.filter(permission__codename=VIEW, content_object=document)
     return User.objects.filter(pk__in=grants.values("user")).order_by("full_name")
 
 
 def named_groups(document: Document) -> QuerySet[Group]:
     """The groups named for this document, by name."""
-    grants = DocumentGroupGrant.objects.filter(
-        permission__codename=VIEW, content_object=document
-    )
+    grants = DocumentGroupGrant.objects.filter(permission__codename=VIEW, content_object=document)
     return Group.objects.filter(pk__in=grants.values("group")).order_by("name")

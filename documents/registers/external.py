@@ -33,9 +33,7 @@ def externals_of(form: ExternalForm) -> ExternalDocumentQuerySet:
     if said["unit"]:
         rows = rows.filter(unit=said["unit"])
     for word in fold(said["q"]).split()[:10]:
-        rows = rows.filter(
-            Q(title_folded__contains=word) | Q(number_key__contains=code_key(word))
-        )
+        rows = rows.filter(Q(title_folded__contains=word) | Q(number_key__contains=code_key(word)))
     return rows.for_list()
 
 

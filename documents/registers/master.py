@@ -96,9 +96,7 @@ def _says(number: str) -> Exists:
     """A section of the version is about the clause or one below it."""
     below = Q(clauses__number=number) | Q(clauses__number__startswith=f"{number}.")
     return Exists(
-        Section.objects.filter(
-            below, version=OuterRef("pk"), clauses__edition__is_default=True
-        )
+        Section.objects.filter(below, version=OuterRef("pk"), clauses__edition__is_default=True)
     )
 
 

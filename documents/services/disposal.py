@@ -41,7 +41,9 @@ def propose(
     taken = RecordFile.objects.disposable(today).filter(pk__in=wanted).update(disposal=disposal)
     if taken != len(set(wanted)) or disposal.files.exclude(series__agency=agency).exists():
         raise Unacceptable(
-            _("Có hồ sơ chưa hết thời hạn, đang được giữ hoặc đã nằm trong đề nghị khác. Tải lại danh sách rồi chọn lại.")
+            _(
+                "Có hồ sơ chưa hết thời hạn, đang được giữ hoặc đã nằm trong đề nghị khác. Tải lại danh sách rồi chọn lại."
+            )
         )
     DisposalLine.objects.bulk_create(
         DisposalLine(
@@ -80,7 +82,9 @@ def approve(disposal: Disposal, *, by: User, number: str, decided_on: dt.date) -
     gone = disposal.files.filter(held=False, disposed_on=None).update(disposed_on=decided_on)
     if gone != disposal.lines.count():
         raise Stale(
-            _("Có hồ sơ trong danh sách đang được giữ. Gỡ việc giữ, hoặc không hủy rồi lập lại danh sách.")
+            _(
+                "Có hồ sơ trong danh sách đang được giữ. Gỡ việc giữ, hoặc không hủy rồi lập lại danh sách."
+            )
         )
     record(
         by, "disposal.approved", disposal, agency=disposal.agency, number=number,

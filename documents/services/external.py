@@ -39,9 +39,7 @@ class Said:
     unit: Unit | None = None
 
 
-def create(
-    agency: Agency, *, by: User, said: Said, file: Blob | None = None
-) -> ExternalDocument:
+def create(agency: Agency, *, by: User, said: Said, file: Blob | None = None) -> ExternalDocument:
     """Enter a document of others. Refuses a number entered already, and dates out of order."""
     permissions.require_writer(by, agency)
     external = ExternalDocument(agency=agency, file=file)

@@ -84,7 +84,8 @@ def _take_in(
     source = vault.keep(data, media_type=drafts.WORD, name=nfc(name)[:200])
     assets = contents.keep_assets(reading.assets)
     _fill(row, reading)
-    if Version.objects.filter(source_file=source, document__agency=agency).exists():
+    known = Version.objects.filter(source_file=source, document__agency=agency)
+    if known.filter(document__restricted=False).exists():
         row.warnings.append(_("Tệp này giống hệt một tệp đã nhập trước đó."))
     with transaction.atomic():
         document = drafts.new_document(

@@ -106,9 +106,11 @@ def _take_back_notices(document: Document) -> None:
         ]
     take_back(
         addresses,
-        unless=lambda person: permissions.visible_documents(User.objects.get(pk=person.pk))
-        .filter(pk=document.pk)
-        .exists(),
+        unless=lambda person: (
+            permissions.visible_documents(User.objects.get(pk=person.pk))
+            .filter(pk=document.pk)
+            .exists()
+        ),
     )
 
 

@@ -49,7 +49,9 @@ def create(agency: Agency, *, by: User, said: Said) -> RecordSeries:
     _say(series, said)
     with transaction.atomic():
         series.save()
-        record(by, "record_series.created", series, agency=agency, retention=series.retention_years)
+        record(
+            by, "record_series.created", series, agency=agency, retention=series.retention_years
+        )
     return series
 
 
@@ -129,9 +131,7 @@ def lift(file: RecordFile, *, by: User, reason: str) -> None:
     _require_reason(reason)
     with transaction.atomic():
         placed = LegalHold.objects.filter(file=file, lifted_at=None)
-        if not placed.update(
-            lifted_at=timezone.now(), lifted_name=str(by), lifted_reason=reason
-        ):
+        if not placed.update(lifted_at=timezone.now(), lifted_name=str(by), lifted_reason=reason):
             raise IllegalMove(_("Hồ sơ này không bị giữ."))
         RecordFile.objects.filter(pk=file.pk).update(held=False)
         file.refresh_from_db()

@@ -62,7 +62,7 @@ def _link_all(agency: int, code: str, target: dict[str, Document | ExternalDocum
         .select_related("document")
         .prefetch_related("sections")
     )
-    (word, thing), = target.items()
+    ((word, thing),) = target.items()
     for version in likely.iterator(chunk_size=100):
         if word == "to_document" and version.document_id == thing.pk:
             continue

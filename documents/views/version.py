@@ -270,6 +270,7 @@ def _acting(request: UserRequest, version: Version, **refused: forms.Form) -> di
     return {
         "verbs": verbs,
         "forms": blank | refused,
+        "may_restrict": may(request.user, "restrict", version.document),
         "may_answer": may(request.user, "amend", version),
         "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
     }

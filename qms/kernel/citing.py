@@ -114,4 +114,4 @@ def _bare(text: str) -> str:
     return _BARE.sub("", fold(text))
 
 
-_PLAIN = str.maketrans({dash: "-" for dash in _DASHES})
+_PLAIN = str.maketrans(dict.fromkeys(_DASHES, "-"))

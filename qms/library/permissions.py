@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from documents.permissions import WRITING
+from documents.permissions import WRITING, visible_documents
 from qms.agencies.models import Agency, Province, Role, User
 from qms.library.models import Adoption, AdoptionQuerySet, Template, TemplateQuerySet
 
@@ -48,8 +48,11 @@ def visible_templates(user: Reader) -> TemplateQuerySet:
 
 
 def visible_adoptions(user: User) -> AdoptionQuerySet:
-    """Those of the person's own agencies."""
-    return Adoption.objects.filter(agency__in=user.standing.agencies)
+    """Those of the person's own agencies, but for documents hidden from him."""
+    own = Adoption.objects.filter(agency__in=user.standing.agencies)
+    return own.filter(
+        Q(document__restricted=False) | Q(document__in=visible_documents(user).values("pk"))
+    )
 
 
 def require_editor(user: User) -> None:

@@ -10,13 +10,16 @@ from django.http import HttpResponse
 def attachment(data: bytes, *, media_type: str, name: str) -> HttpResponse:
     """A download under its Vietnamese name (RFC 6266), never shown in the page."""
     response = HttpResponse(data, content_type=media_type)
-    plain = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.rsplit(".", 1)[0])
-    ending = name.rsplit(".", 1)[-1]
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
-    )
+    response["Content-Disposition"] = content_disposition(name)
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def content_disposition(name: str) -> str:
+    """The header for a download under `name`: plain letters for old browsers, the name itself."""
+    plain = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.rsplit(".", 1)[0])
+    ending = name.rsplit(".", 1)[-1]
+    return f"attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
