@@ -98,7 +98,7 @@ class ChangeFileForm(FileForm):
 class ProposeForm(forms.Form):
     """Files whose time is over, ticked."""
 
-    files = forms.ModelMultipleChoiceField(
+    files = forms.ModelMultipleChoiceField(  # type: ignore[assignment]  # not the uploads
         RecordFile.objects.none(), label=gettext_lazy("Hồ sơ đề nghị hủy"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Chọn ít nhất một hồ sơ đã hết thời hạn lưu.")},

@@ -1,6 +1,7 @@
 """What a register is asked for. Every choice is a word in the address, and none is needed."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -31,8 +32,7 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by = by
         if not self.data.get("on"):
-            self.data = self.data.copy()
-            self.data["on"] = f"{timezone.localdate():%d/%m/%Y}"
+            self.data = {**_plain(self.data), "on": f"{timezone.localdate():%d/%m/%Y}"}
         names = by.standing.names
         self.fields["agency"].choices = [("", _("Tất cả")), *names.items()]  # type: ignore[attr-defined]
         if len(names) < 2:  # nothing to choose among one
@@ -121,6 +121,11 @@ class SaveViewForm(forms.Form):
     """The name under which one's own view is found again."""
 
     name = TextField(label=_("Tên cách xem"), max_length=80)
+
+
+def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The last value of each word, as a form reads them."""
+    return {name: data.get(name) for name in data}
 
 
 def _number(value: str) -> int | str:

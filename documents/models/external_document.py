@@ -1,7 +1,5 @@
 """Documents of others that an agency works by: laws, decrees, standards (BM.01.03)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
@@ -81,7 +79,7 @@ class ExternalDocument(models.Model):
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    references: models.Manager[Reference]
+    references: models.Manager["Reference"]
     objects = ExternalDocumentQuerySet.as_manager()
 
     class Meta:

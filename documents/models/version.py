@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,7 +42,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         )
         ended = Q(ended_on__isnull=False, ended_on__lte=day) | Exists(later)
         return self.filter(state__in=SEALED, effective_on__lte=day).annotate(
-            expired=Case(When(ended, then=Value(True)), default=Value(False))
+            expired=ExpressionWrapper(ended, output_field=models.BooleanField())
         )
 
     def in_flight(self) -> Self:

@@ -36,7 +36,7 @@ def versions_of(form: MasterForm) -> VersionQuerySet:
         .known_on(form.day)
     )
     if said["state"]:
-        versions = versions.filter(expired=said["state"] == "expired")
+        versions = versions.filter(expired=said["state"] == "expired")  # type: ignore[misc]  # annotated
     if said["unit"]:
         versions = versions.filter(document__unit=said["unit"])
     if said["kind"]:
@@ -53,7 +53,7 @@ def versions_of(form: MasterForm) -> VersionQuerySet:
 
 def in_force_of(form: MasterForm) -> VersionQuerySet:
     """Of those, what was in force on the day: what a bundle of the documents holds."""
-    return versions_of(form).filter(expired=False)
+    return versions_of(form).filter(expired=False)  # type: ignore[misc]  # annotated
 
 
 def heading_of(version: Version) -> str:
@@ -105,9 +105,10 @@ def _ordered(versions: VersionQuerySet) -> VersionQuerySet:
         *(When(document__kind=kind, then=Value(n)) for kind, n in _PLACE.items()),
         default=Value(len(_PLACE)), output_field=IntegerField(),
     )  # fmt: skip
-    return (
+    shown = (
         versions.annotate(place=place)
         .select_related("document__agency", "document__unit")
         .defer("text_folded")
-        .order_by("expired", "place", "document__agency__code", "document__code_key", "-pk")
     )
+    by_kind = ("expired", "place", "document__agency__code", "document__code_key", "-pk")
+    return shown.order_by(*by_kind)

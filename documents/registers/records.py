@@ -31,7 +31,8 @@ def series_of(form: RecordsForm) -> RecordSeriesQuerySet:
         rows = rows.filter(retention_years__isnull=said["keep"] == "ever")
     for word in fold(said["q"]).split()[:10]:
         rows = rows.filter(name_folded__contains=word)
-    return with_source(rows, form.by).annotate(kept=_kept(form))
+    counted = with_source(rows, form.by).annotate(kept=_kept(form))
+    return counted.order_by("agency__code", "name_folded", "pk")  # an aggregate drops Meta's
 
 
 def with_source(rows: RecordSeriesQuerySet, user: User) -> RecordSeriesQuerySet:

@@ -51,6 +51,7 @@ def propose(
             opened_on=file.opened_on, closed_on=file.closed_on, due_on=file.due_on,
         )
         for file in disposal.files.select_related("series")
+        if file.closed_on is not None and file.due_on is not None  # or it was not disposable
     )  # fmt: skip
     record(by, "disposal.proposed", disposal, agency=agency, files=sorted(wanted), reason=note)
     notify(

@@ -1,11 +1,10 @@
 """Pages of the list of documents of others (Danh mục tài liệu bên ngoài)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -35,6 +34,9 @@ from qms.vault.models import Blob
 from qms.web.download import attachment
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 PAGE = "documents/external/list.html"
 
@@ -162,7 +164,7 @@ def _file(request: UserRequest, made: Callable[[Any], HttpResponse]) -> HttpResp
     return made(register.sheet_of(form, agency_of(form)))
 
 
-def _kept(uploaded: UploadedFile | None) -> Blob | None:
+def _kept(uploaded: "UploadedFile[Any] | None") -> Blob | None:
     return keep_file(uploaded.read(), name=uploaded.name or "") if uploaded else None
 
 

@@ -1,9 +1,8 @@
 """Who reads one document: hide it from the agency, open it, name readers and take them off."""
 
-from collections.abc import Callable
-
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from documents.permissions import (
     visible_documents,
 )
 from documents.services import reader as services
+from qms.agencies.models import User
 from qms.trail.models import Event
 from qms.web.http import UserRequest
 
@@ -73,8 +73,7 @@ def grant(request: UserRequest, pk: int) -> HttpResponse:
 def revoke(request: UserRequest, pk: int, kind: str, reader: int) -> HttpResponse:
     document = _visible(request, pk)
     require(request.user, "revoke", document)
-    named: Callable[[Document], object] = named_groups if kind == "group" else named_readers
-    one = get_object_or_404(named(document), pk=reader)  # type: ignore[call-overload]  # either query
+    one = _named(document, kind, reader)
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     services.revoke(document, by=request.user, reader=one, reason=reason)
@@ -84,6 +83,13 @@ def revoke(request: UserRequest, pk: int, kind: str, reader: int) -> HttpRespons
 
 def _visible(request: UserRequest, pk: int) -> Document:
     return get_object_or_404(visible_documents(request.user).select_related("agency"), pk=pk)
+
+
+def _named(document: Document, kind: str, pk: int) -> User | Group:
+    """Who of the list is meant; nobody else is found."""
+    if kind == "group":
+        return get_object_or_404(named_groups(document), pk=pk)
+    return get_object_or_404(named_readers(document), pk=pk)
 
 
 def _page(request: UserRequest, document: Document, **refused: forms.Form) -> HttpResponse:

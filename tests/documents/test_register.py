@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from documents.models import Version
 from documents.services import draft as drafts
 from documents.services import version as services
+from tests.pdf import pages_of
 from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
@@ -81,8 +82,9 @@ def test_the_file_has_real_dates_and_texts_that_are_never_formulas(in_approval, 
     client.force_login(cast["reader"])
 
     rows = _sheet(client)
-    assert rows[0][0].value == "DANH MỤC TÀI LIỆU"
-    row = rows[3]
+    assert rows[0][0].value == "DANH MỤC TÀI LIỆU NỘI BỘ"
+    assert rows[3][1].value == "Quy trình hệ thống"
+    row = rows[4]
     assert row[3].value == '=HYPERLINK("http://x","y")'
     assert row[3].data_type == "s"
     assert row[8].value.date() == TODAY
@@ -92,3 +94,8 @@ def _sheet(client):
     response = client.get("/documents/register.xlsx")
     assert response.status_code == 200
     return list(load_workbook(io.BytesIO(response.content)).worksheets[0].iter_rows())
+
+
+def pdf_text(data: bytes) -> str:
+    """The words of a PDF, one line."""
+    return " ".join(" ".join(pages_of(data)).split())

@@ -21,6 +21,7 @@ from qms.library.services import adoption
 from qms.standards.loading import load_standards
 from qms.standards.models import Clause
 from qms.word import writing
+from tests.house import registers
 from tests.factories import hire, make_agency, make_province, make_unit
 from tests.signing import approve
 
@@ -43,6 +44,7 @@ def build() -> World:
     agency = make_agency()
     people = _people(agency)
     things = _versions(agency, people) | _template(agency, people) | _audits(agency, people)
+    things |= registers.build(agency, people, things)
     return World(agency, people, things)
 
 
