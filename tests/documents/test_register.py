@@ -1,15 +1,29 @@
 """The master list says what was in force on a day, to those who may know, and as a true file."""
 
 import datetime as dt
+import hashlib
 import io
+import json
+import os
+import re
+import tempfile
+import tracemalloc
+import zipfile
 
+import pypdfium2
 import pytest
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from documents.models import Version
+from documents.models import Document, SavedView, Version
 from documents.services import draft as drafts
 from documents.services import version as services
+from qms.kernel.refusals import Refusal
+from qms.standards.models import Clause
+from qms.trail.models import Event
+from qms.vault import services as vault
+from tests.factories import make_unit
 from tests.pdf import pages_of
 from tests.signing import approve
 
@@ -99,3 +113,174 @@ def _sheet(client):
 def pdf_text(data: bytes) -> str:
     """The words of a PDF, one line."""
     return " ".join(" ".join(pages_of(data)).split())
+
+
+def cells(client, address: str, *, raw: bool = False) -> list:
+    """Every cell of an Excel file that an address gives, as texts or as they are."""
+    response = client.get(address)
+    assert response.status_code == 200
+    rows = load_workbook(io.BytesIO(response.content)).worksheets[0].iter_rows()
+    found = [cell for row in rows for cell in row]
+    return found if raw else [str(cell.value) for cell in found]
+
+
+def test_filters_narrow_by_kind_unit_clause_state_and_words(
+    revised, agency, cast, client, clauses
+):
+    desk = make_unit(agency, "Phòng Một cửa")
+    Document.objects.filter(pk=revised.document_id).update(unit=desk)
+    other = make_unit(agency, "Văn phòng")
+    client.force_login(cast["reader"])
+
+    def rows(**chosen) -> str:
+        page = client.get("/documents/register/", chosen)
+        assert page.status_code == 200
+        return page.content.decode().split('class="mt4"', 1)[1]
+
+    assert "QT-03" in rows(kind="system_procedure", unit=desk.pk, q="kiểm soát")
+    for nothing in ({"kind": "form"}, {"unit": other.pk}, {"q": "không có"}, {"clause": "9.2"}):
+        assert "QT-03" not in rows(**nothing), nothing
+    ended = rows(state="expired")
+    assert "Tài liệu đã hết hiệu lực" in ended
+    assert "sửa đổi 01" not in ended.split("<tbody>")[1]
+    for wrong in ({"kind": "x"}, {"state": "x"}, {"unit": "9999"}, {"clause": "x"}):
+        assert client.get("/documents/register/", wrong).status_code == 422, wrong
+    for wrong in ("-1", "1000000000", "x"):
+        assert client.get("/documents/register/", {"page": wrong}).status_code == 404
+
+
+def test_a_clause_finds_what_is_said_about_it_or_below(draft, cast, clauses, client):
+    draft.sections.get(order=5).clauses.set(
+        Clause.objects.filter(edition__is_default=True, number="7.5.3.2")
+    )
+    services.submit(draft, by=cast["author"])
+    services.review(draft, by=cast["reviewer"])
+    approve(draft, by=cast["approver"], effective_on=TODAY)
+    client.force_login(cast["reader"])
+
+    for number, there in (("7", True), ("7.5.3", True), ("8", False)):
+        page = client.get("/documents/register/", {"clause": number}).content.decode()
+        assert (">QT-03<" in page) is there, number
+
+
+def test_the_paper_is_a4_landscape_and_says_how_it_was_narrowed(in_force, cast, client):
+    client.force_login(cast["reader"])
+    data = client.get("/documents/register.pdf", {"kind": "system_procedure"}).content
+
+    with pypdfium2.PdfDocument(data) as paper:
+        width, height = paper[0].get_size()
+    assert (round(width), round(height)) == (842, 595)
+    told = pdf_text(data)
+    for word in ("BM.01.02", "DANH MỤC TÀI LIỆU NỘI BỘ", "QT-03", "SỞ NỘI VỤ", "Loại tài liệu"):
+        assert word in told, word
+
+
+def test_saved_views_are_ones_own(in_force, cast, client):
+    client.force_login(cast["reader"])
+    today = f"{TODAY:%d/%m/%Y}"
+    client.post(f"/documents/views/master/save/?q=kiểm&on={today}&evil=1", {"name": "Của tôi"})
+    view = SavedView.objects.get()
+    assert view.query == "q=ki%E1%BB%83m", "today moves on, and unknown words are left out"
+    opened = client.get(f"/documents/views/{view.pk}/")
+    assert opened["Location"] == f"/documents/register/?{view.query}"
+    twice = client.post("/documents/views/master/save/", {"name": "Của tôi"})
+    assert twice.status_code == 422
+    assert client.post("/documents/views/nothing/save/", {"name": "x"}).status_code == 404
+
+    client.force_login(cast["author"])
+    assert "Của tôi" not in client.get("/documents/register/").content.decode()
+    for verb in ("", "remove/"):
+        address = f"/documents/views/{view.pk}/{verb}"
+        assert (client.post if verb else client.get)(address).status_code == 404
+    client.force_login(cast["reader"])
+    client.post(f"/documents/views/{view.pk}/remove/")
+    assert not SavedView.objects.exists()
+
+
+@pytest.fixture
+def many(agency, cast):
+    """300 documents in force, each with a sealed file of its own of 100 KB."""
+    rows = [
+        Document(agency=agency, kind="form", code=f"BM-{n}", code_key=f"bm-{n}", title=EVIL)
+        for n in range(300)
+    ]
+    documents = Document.objects.bulk_create(rows)
+    versions = Version.objects.bulk_create(
+        Version(document=d, issue_no=1, code=d.code, title=d.title, author=cast["author"])
+        for d in documents
+    )
+    for version in versions:
+        data = b"%PDF-1.4 " + version.code.encode() + os.urandom(100_000)
+        version.sealed_file = vault.keep(data, media_type="application/pdf", name="a.pdf")
+        version.state, version.content_hash = "in_force", "x"
+        version.issued_on = version.effective_on = TODAY
+    fields = ["sealed_file", "state", "content_hash", "issued_on", "effective_on"]
+    Version.objects.bulk_update(versions, fields, batch_size=100)
+    return versions
+
+
+EVIL = 'CON <script>alert(1)</script> ../../x:\u202e*?" "\n'
+
+
+def test_the_bundle_streams_hundreds_of_files_in_little_memory(many, cast, client):
+    client.force_login(cast["reader"])
+    tracemalloc.start()
+    response = client.get("/documents/register.zip")
+    assert isinstance(response, StreamingHttpResponse)
+    sent = tempfile.TemporaryFile()
+    for chunk in response.streaming_content:
+        assert len(chunk) < 2_000_000
+        sent.write(chunk)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert sent.tell() > 30_000_000
+    assert peak < 20_000_000
+    with zipfile.ZipFile(sent) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert len(names) == len(set(names)) == 303
+        for name in names:
+            assert not re.search(r'[<>:"\\|?*\x00-\x1f\u202e]|\.\.(/|$)|^/', name), name
+        told = {
+            row["path"]: row["sha256"]
+            for row in json.loads(archive.read("manifest.json"))["files"]
+        }
+        assert set(told) == set(names) - {"manifest.json"}
+        for name, sha in told.items():
+            assert hashlib.sha256(archive.read(name)).hexdigest() == sha
+        index = archive.read("index.html").decode()
+    assert "<script" not in index
+    assert "&lt;script&gt;" in index
+    event = Event.objects.get(name="register.exported")
+    assert (event.by, event.facts["files"]) == (cast["reader"], 300)
+    sent.close()
+
+
+def test_a_bundle_with_a_lost_file_is_refused_before_it_begins(in_force, cast, client):
+    vault.path_of(in_force.sealed_file.sha256).unlink()
+    client.force_login(cast["reader"])
+
+    assert client.get("/documents/register.zip").status_code == 410
+    assert not Event.objects.filter(name="register.exported").exists()
+
+
+def test_a_bundle_with_a_changed_file_does_not_open(in_force, cast, client):
+    path = vault.path_of(in_force.sealed_file.sha256)
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    client.force_login(cast["reader"])
+
+    response = client.get("/documents/register.zip")
+    with pytest.raises(Refusal):
+        b"".join(response.streaming_content)
+
+
+def test_the_bundle_of_a_day_holds_what_was_in_force_then(revised, cast, client):
+    client.force_login(cast["reader"])
+    yesterday = f"{TODAY - dt.timedelta(days=1):%d/%m/%Y}"
+
+    response = client.get("/documents/register.zip", {"on": yesterday})
+    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
+        (name,) = (n for n in archive.namelist() if n.endswith(".pdf"))
+        assert "Lần sửa đổi 00" in pdf_text(archive.read(name))

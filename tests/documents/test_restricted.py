@@ -132,9 +132,7 @@ def test_the_index_is_told_the_same_as_the_database(state, request, cast, collea
 def test_on_its_way_it_is_there_for_whose_turn_it_is(draft, cast, colleague, agency):
     other = hire(agency, "khac", Role.REVIEWER)
     readers.restrict(draft.document, by=cast["quality"], reason="Nhân sự.")
-    services.submit(
-        Version.objects.get(pk=draft.pk), by=cast["author"], reviewer=cast["reviewer"]
-    )
+    services.submit(Version.objects.get(pk=draft.pk), by=cast["author"], reviewer=cast["reviewer"])
 
     def sees(user):
         return visible_versions(again(user)).filter(pk=draft.pk).exists()
@@ -437,7 +435,9 @@ def test_an_import_of_the_same_file_says_nothing_of_it(draft, agency, cast, coll
     data = writing.docx(contents.content_of(draft), assets={})
     kept = intake.create(agency, by=cast["author"], data=data, name="a.docx")
     document = Version.objects.get(pk=kept.version).document
-    assert "giống hệt" in str(intake.create(agency, by=colleague, data=data, name="b.docx").warnings)
+    assert "giống hệt" in str(
+        intake.create(agency, by=colleague, data=data, name="b.docx").warnings
+    )
 
     Document.objects.filter(agency=agency).update(restricted=True)
     told = intake.create(agency, by=again(colleague), data=data, name="c.docx")
@@ -467,7 +467,8 @@ def client_search(client, user, query) -> str:
 
 def _without_number(response) -> str:
     """The page without the number to quote, the token of its forms, and its own address."""
-    text = re.sub(r'value="[A-Za-z0-9]{20,}"|[A-Z0-9]{6,}-?[A-Z0-9]*', "", response.content.decode())
+    text = re.sub(
+        r'value="[A-Za-z0-9]{20,}"|[A-Z0-9]{6,}-?[A-Z0-9]*', "", response.content.decode()
+    )
     text = re.sub(r'name="next" value="[^"]*"', "", text)
     return re.sub(r"/(999999|\d+)/", "/", text)
-

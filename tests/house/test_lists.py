@@ -13,8 +13,12 @@ from django.utils import timezone
 from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
-from documents.models import DocumentKind
+from documents.models import Document, DocumentKind, ExternalDocument, ExternalGroup, Reference
+from documents.services import disposal as disposals
 from documents.services import draft as drafts
+from documents.services import external as externals
+from documents.services import reader as readers
+from documents.services import record as records
 from documents.services import version as versions
 from qms.agencies.models import Role
 from qms.library.models import Template
@@ -67,6 +71,47 @@ def _case(_n, agency, people):
     )  # fmt: skip
 
 
+def _external(n, agency, people):
+    said = externals.Said(f"{n}/2020/NĐ-CP", "Văn thư", "Chính phủ", ExternalGroup.A)
+    externals.create(agency, by=people["quality"], said=said)
+
+
+def _series(n, agency, people):
+    said = records.Said(f"Hồ sơ {n}", 5, dt.date(2020, 1, 1), document=Document.objects.first())
+    return records.create(agency, by=people["quality"], said=said)
+
+
+def _disposal(n, agency, people):
+    said = records.FileSaid(f"Năm {n}", dt.date(2015, 1, 1), dt.date(2015, 12, 31))
+    file = records.open_file(_series(n, agency, people), by=people["quality"], said=said)
+    disposals.propose(agency, by=people["quality"], files=[file])
+
+
+def _reader(n, agency, people):
+    reader = hire(agency, f"nguoi{n}", Role.READER)
+    readers.grant(_base(agency, people), by=people["quality"], reader=reader, reason="a")
+
+
+def _reference(n, agency, people):
+    _external(n, agency, people)
+    named, naming = _document(n, agency, people), _document(n + 10, agency, people)
+    base = _base(agency, people).versions.get()
+    external = ExternalDocument.objects.latest("pk")
+    Reference.objects.create(version=base, to_external=external, as_written="a")
+    Reference.objects.create(version=base, to_document=named.document, as_written="b")
+    Reference.objects.create(version=naming, to_document=base.document, as_written="c")
+
+
+def _base(agency, people):
+    """The document whose own list is asked for."""
+    there = Document.objects.filter(code="QT-0").first()
+    return there or _document(0, agency, people).document
+
+
+def _page_of(document, name):
+    return document.versions.get().pk if "reference" in name else document.pk
+
+
 def _adoption(n, agency, people):
     adoption.adopt(Template.objects.order_by("pk")[n - 1], agency, by=people["author"])
 
@@ -77,8 +122,13 @@ def _nothing(_n, _agency, _people):
 
 # The address, who looks, what makes a row, and the queries it takes: the same for 1 and for 3.
 LISTS = {
-    "documents:document-list": ("author", _document, 7),
-    "documents:register-list": ("reader", _issued, 6),
+    "documents:document-list": ("author", _document, 8),
+    "documents:register-list": ("reader", _issued, 10),
+    "documents:external-list": ("quality", _external, 7),
+    "documents:record-list": ("quality", _series, 9),
+    "documents:disposal-list": ("quality", _disposal, 5),
+    "documents:reader-list": ("quality", _reader, 13),
+    "documents:reference-list": ("author", _reference, 21),
     "home:inbox-show": ("reviewer", _waiting, 12),
     "home:search-show": ("author", _document, 6),
     "audits:audit-list": ("quality", _audit, 5),
@@ -87,6 +137,8 @@ LISTS = {
     "library:template-list": ("author", _nothing, 12),
     "library:adoption-list": ("author", _adoption, 5),
 }
+# Lists that belong to one document.
+OF_ONE = {"documents:reader-list", "documents:reference-list"}
 
 
 def test_every_list_is_here():
@@ -115,7 +167,8 @@ def test_one_row_and_three_cost_the_same(name, client, agency, people, request):
     if name.startswith("library:"):
         request.getfixturevalue("templates")
     client.force_login(people[who])
-    address = reverse(name) + ("?q=kiểm soát" if "search" in name else "")
+    args = [_page_of(_base(agency, people), name)] if name in OF_ONE else []
+    address = reverse(name, args=args) + ("?q=kiểm soát" if "search" in name else "")
 
     make(1, agency, people)
     first = _asked(client, address)

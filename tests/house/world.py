@@ -21,8 +21,8 @@ from qms.library.services import adoption
 from qms.standards.loading import load_standards
 from qms.standards.models import Clause
 from qms.word import writing
-from tests.house import registers
 from tests.factories import hire, make_agency, make_province, make_unit
+from tests.house import registers
 from tests.signing import approve
 
 # The columns of the matrix: everybody a page may meet.
