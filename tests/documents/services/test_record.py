@@ -223,3 +223,16 @@ def test_section_seven_of_a_procedure_becomes_proposals(in_force):
         ("Sổ phân phối", "Văn thư", None),
     ]
     assert list(rows_of(Section(version=in_force, html="<p>Lưu 5 năm.</p>"))) == []
+
+
+def test_the_list_shows_what_was_decided_and_what_waits(keep, agency, cast, client):
+    for title, number in (("a", "12/QĐ-SNV"), ("b", "")):
+        file = keep(dt.date(2015, 12, 31), title)
+        disposal = disposals.propose(agency, by=cast["quality"], files=[file])
+        if number:
+            approve(disposal, cast["approver"])
+    client.force_login(cast["quality"])
+
+    page = client.get("/documents/disposals/").content.decode()
+    assert "12/QĐ-SNV" in page
+    assert page.count(f"{TODAY:%d/%m/%Y}") == 2
