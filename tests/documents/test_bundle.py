@@ -3,19 +3,25 @@
 import hashlib
 import io
 import json
+import os
+import re
+import tracemalloc
 import zipfile
 
 import pytest
+from django.http import StreamingHttpResponse
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from documents.models import SavedView, Version
+from documents.models import Document, Version
 from documents.registers import bundle
-from qms.agencies.models import User
 from qms.trail.models import Event
+from qms.vault import services as vault
 from qms.vault.services import Tampered, path_of
 from qms.web.download import safe_name
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
 
 
 def unzip(client, query=None):
@@ -95,22 +101,60 @@ def test_it_is_of_the_day_and_of_what_was_chosen(in_force, cast, client):
     assert client.get("/documents/register.zip", {"on": "x"}).status_code == 422
 
 
-def test_a_saved_view_is_ones_own(in_force, cast, stranger, client):
-    client.force_login(User.objects.get(pk=cast["reader"].pk))
-    address = "/documents/views/master/save/?kind=form&q=mẫu&evil=1"
-    assert client.post(address, {"name": "Biểu mẫu"}).status_code == 302
-    view = SavedView.objects.get()
-    assert "evil" not in view.query
+EVIL = 'CON <script>alert(1)</script> ../../x:\u202e*?" "\n'
 
-    assert client.get(f"/documents/views/{view.pk}/")["Location"].startswith(
-        "/documents/register/?"
+
+@pytest.fixture
+def many(agency, cast):
+    """300 documents in force, each with a sealed file of its own of 100 KB."""
+    rows = [
+        Document(agency=agency, kind="form", code=f"BM-{n}", code_key=f"bm-{n}", title=EVIL)
+        for n in range(300)
+    ]
+    documents = Document.objects.bulk_create(rows)
+    versions = Version.objects.bulk_create(
+        Version(document=d, issue_no=1, code=d.code, title=d.title, author=cast["author"])
+        for d in documents
     )
-    assert client.post(address, {"name": "Biểu mẫu"}).status_code == 422
-    assert client.post("/documents/views/nothing/save/", {"name": "x"}).status_code == 404
-    for user in (stranger, cast["quality"]):
-        client.force_login(user)
-        assert client.get(f"/documents/views/{view.pk}/").status_code == 404
-        assert client.post(f"/documents/views/{view.pk}/remove/").status_code == 404
-    client.force_login(User.objects.get(pk=cast["reader"].pk))
-    assert client.post(f"/documents/views/{view.pk}/remove/").status_code == 302
-    assert not SavedView.objects.exists()
+    for version in versions:
+        data = b"%PDF-1.4 " + version.code.encode() + os.urandom(100_000)
+        version.sealed_file = vault.keep(data, media_type="application/pdf", name="a.pdf")
+        version.state, version.content_hash = "in_force", "x"
+        version.issued_on = version.effective_on = TODAY
+    fields = ["sealed_file", "state", "content_hash", "issued_on", "effective_on"]
+    Version.objects.bulk_update(versions, fields, batch_size=100)
+    return versions
+
+
+def test_the_bundle_streams_hundreds_of_files_in_little_memory(many, cast, client, tmp_path):
+    client.force_login(cast["reader"])
+    tracemalloc.start()
+    response = client.get("/documents/register.zip")
+    assert isinstance(response, StreamingHttpResponse)
+    with (tmp_path / "bundle.zip").open("wb") as sent:
+        for chunk in response.streaming_content:
+            assert len(chunk) < 2_000_000
+            sent.write(chunk)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert (tmp_path / "bundle.zip").stat().st_size > 30_000_000
+    assert peak < 20_000_000
+    with zipfile.ZipFile(tmp_path / "bundle.zip") as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert len(names) == len(set(names)) == 303
+        for name in names:
+            assert not re.search(r'[<>:"\\|?*\x00-\x1f\u202e]|\.\.(/|$)|^/', name), name
+        told = {
+            row["path"]: row["sha256"]
+            for row in json.loads(archive.read("manifest.json"))["files"]
+        }
+        assert set(told) == set(names) - {"manifest.json"}
+        for name, sha in told.items():
+            assert hashlib.sha256(archive.read(name)).hexdigest() == sha
+        index = archive.read("index.html").decode()
+    assert "<script" not in index
+    assert "&lt;script&gt;" in index
+    event = Event.objects.get(name="register.exported")
+    assert (event.by, event.facts["files"]) == (cast["reader"], 300)

@@ -1,28 +1,17 @@
 """The master list says what was in force on a day, to those who may know, and as a true file."""
 
 import datetime as dt
-import hashlib
 import io
-import json
-import os
-import re
-import tempfile
-import tracemalloc
-import zipfile
 
 import pypdfium2
 import pytest
-from django.http import StreamingHttpResponse
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from documents.models import Document, SavedView, Version
 from documents.services import draft as drafts
 from documents.services import version as services
-from qms.kernel.refusals import Refusal
 from qms.standards.models import Clause
-from qms.trail.models import Event
-from qms.vault import services as vault
 from tests.factories import make_unit
 from tests.pdf import pages_of
 from tests.signing import approve
@@ -195,92 +184,3 @@ def test_saved_views_are_ones_own(in_force, cast, client):
     client.force_login(cast["reader"])
     client.post(f"/documents/views/{view.pk}/remove/")
     assert not SavedView.objects.exists()
-
-
-@pytest.fixture
-def many(agency, cast):
-    """300 documents in force, each with a sealed file of its own of 100 KB."""
-    rows = [
-        Document(agency=agency, kind="form", code=f"BM-{n}", code_key=f"bm-{n}", title=EVIL)
-        for n in range(300)
-    ]
-    documents = Document.objects.bulk_create(rows)
-    versions = Version.objects.bulk_create(
-        Version(document=d, issue_no=1, code=d.code, title=d.title, author=cast["author"])
-        for d in documents
-    )
-    for version in versions:
-        data = b"%PDF-1.4 " + version.code.encode() + os.urandom(100_000)
-        version.sealed_file = vault.keep(data, media_type="application/pdf", name="a.pdf")
-        version.state, version.content_hash = "in_force", "x"
-        version.issued_on = version.effective_on = TODAY
-    fields = ["sealed_file", "state", "content_hash", "issued_on", "effective_on"]
-    Version.objects.bulk_update(versions, fields, batch_size=100)
-    return versions
-
-
-EVIL = 'CON <script>alert(1)</script> ../../x:\u202e*?" "\n'
-
-
-def test_the_bundle_streams_hundreds_of_files_in_little_memory(many, cast, client):
-    client.force_login(cast["reader"])
-    tracemalloc.start()
-    response = client.get("/documents/register.zip")
-    assert isinstance(response, StreamingHttpResponse)
-    sent = tempfile.TemporaryFile()
-    for chunk in response.streaming_content:
-        assert len(chunk) < 2_000_000
-        sent.write(chunk)
-    _now, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-
-    assert sent.tell() > 30_000_000
-    assert peak < 20_000_000
-    with zipfile.ZipFile(sent) as archive:
-        assert archive.testzip() is None
-        names = archive.namelist()
-        assert len(names) == len(set(names)) == 303
-        for name in names:
-            assert not re.search(r'[<>:"\\|?*\x00-\x1f\u202e]|\.\.(/|$)|^/', name), name
-        told = {
-            row["path"]: row["sha256"]
-            for row in json.loads(archive.read("manifest.json"))["files"]
-        }
-        assert set(told) == set(names) - {"manifest.json"}
-        for name, sha in told.items():
-            assert hashlib.sha256(archive.read(name)).hexdigest() == sha
-        index = archive.read("index.html").decode()
-    assert "<script" not in index
-    assert "&lt;script&gt;" in index
-    event = Event.objects.get(name="register.exported")
-    assert (event.by, event.facts["files"]) == (cast["reader"], 300)
-    sent.close()
-
-
-def test_a_bundle_with_a_lost_file_is_refused_before_it_begins(in_force, cast, client):
-    vault.path_of(in_force.sealed_file.sha256).unlink()
-    client.force_login(cast["reader"])
-
-    assert client.get("/documents/register.zip").status_code == 410
-    assert not Event.objects.filter(name="register.exported").exists()
-
-
-def test_a_bundle_with_a_changed_file_does_not_open(in_force, cast, client):
-    path = vault.path_of(in_force.sealed_file.sha256)
-    data = path.read_bytes()
-    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
-    client.force_login(cast["reader"])
-
-    response = client.get("/documents/register.zip")
-    with pytest.raises(Refusal):
-        b"".join(response.streaming_content)
-
-
-def test_the_bundle_of_a_day_holds_what_was_in_force_then(revised, cast, client):
-    client.force_login(cast["reader"])
-    yesterday = f"{TODAY - dt.timedelta(days=1):%d/%m/%Y}"
-
-    response = client.get("/documents/register.zip", {"on": yesterday})
-    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
-        (name,) = (n for n in archive.namelist() if n.endswith(".pdf"))
-        assert "Lần sửa đổi 00" in pdf_text(archive.read(name))

@@ -184,6 +184,18 @@ def test_the_file_is_what_its_ending_says_and_leaves_as_a_download(
         assert file["X-Content-Type-Options"] == "nosniff"
 
 
+def test_another_agency_has_a_list_of_its_own(act, stranger):
+    elsewhere = stranger.memberships.first().agency
+    services.create(elsewhere, by=stranger, said=said())
+    assert ExternalDocument.objects.count() == 2
+
+
+def test_what_does_not_cite_it_is_not_looked_at(act, in_force, cast):
+    services.repeal(act, by=cast["quality"], valid_to=TODAY, reason="Bãi bỏ.")
+    with pytest.raises(Unacceptable, match="không viện dẫn"):
+        services.check(act, by=cast["quality"], version=in_force, verdict="keep", note="")
+
+
 def test_a_script_is_no_link(agency, cast, client):
     client.force_login(cast["quality"])
     facts = {
