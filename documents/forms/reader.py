@@ -29,6 +29,7 @@ class GrantForm(ReasonForm):
         super().__init__(*args, **kwargs)
         if not Group.objects.exists():
             del self.fields["group"]
+            self.fields["username"].required = True
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -18,7 +18,7 @@ HEAD = (
     "Số, ký hiệu", "Trích yếu", "Cơ quan ban hành", "Ngày ban hành", "Có hiệu lực từ",
     "Hết hiệu lực từ", "Tình trạng", "Văn bản thay thế", "Bộ phận giữ",
 )  # fmt: skip
-WIDTHS = (13, 28, 13, 8, 8, 8, 9, 10, 10)
+WIDTHS = (12, 25, 12, 8, 8, 8, 8, 9, 6)
 
 
 def externals_of(form: ExternalForm) -> ExternalDocumentQuerySet:

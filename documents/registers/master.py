@@ -19,7 +19,7 @@ HEAD = (
     "Cơ quan", "Mã hiệu", "Tên tài liệu", "Nhóm", "Lần ban hành", "Lần sửa đổi",
     "Ngày ban hành", "Ngày hiệu lực", "Ngày hết hiệu lực", "Đơn vị chủ trì",
 )  # fmt: skip
-WIDTHS = (13, 10, 26, 11, 6, 6, 8, 8, 8, 10)
+WIDTHS = (8, 9, 24, 9, 6, 6, 8, 8, 8, 10)
 _PLACE = {kind: place for place, kind in enumerate(DocumentKind)}
 
 

@@ -18,7 +18,7 @@ HEAD = (
     "Tên hồ sơ", "Thuộc quy trình", "Bộ phận lưu", "Nơi lưu", "Thời gian lưu",
     "Căn cứ thời hạn lưu", "Số hồ sơ đang lưu",
 )  # fmt: skip
-WIDTHS = (28, 12, 14, 14, 8, 18, 6)
+WIDTHS = (26, 11, 13, 14, 8, 18, 6)
 
 
 def series_of(form: RecordsForm) -> RecordSeriesQuerySet:

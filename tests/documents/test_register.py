@@ -5,10 +5,12 @@ import io
 
 import pypdfium2
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from documents.models import Document, SavedView, Version
+from documents.registers import external, master, records
 from documents.services import draft as drafts
 from documents.services import version as services
 from qms.standards.models import Clause
@@ -162,6 +164,15 @@ def test_the_paper_is_a4_landscape_and_says_how_it_was_narrowed(in_force, cast, 
     told = pdf_text(data)
     for word in ("BM.01.02", "DANH MỤC TÀI LIỆU NỘI BỘ", "QT-03", "SỞ NỘI VỤ", "Loại tài liệu"):
         assert word in told, word
+
+
+@pytest.mark.parametrize("register", [external, master, records])
+def test_the_columns_fill_the_paper_and_no_more(register):
+    css = (settings.BASE_DIR / "qms/paper/paper.css").read_text(encoding="utf-8")
+
+    assert len(register.WIDTHS) == len(register.HEAD)
+    assert sum(register.WIDTHS) + 4 == 100, "with the 4 % of the number"
+    assert all(f".w{width} {{" in css for width in register.WIDTHS)
 
 
 def test_saved_views_are_ones_own(in_force, cast, client):

@@ -127,7 +127,7 @@ LISTS = {
     "documents:external-list": ("quality", _external, 7),
     "documents:record-list": ("quality", _series, 9),
     "documents:disposal-list": ("quality", _disposal, 5),
-    "documents:reader-list": ("quality", _reader, 13),
+    "documents:reader-list": ("quality", _reader, 11),
     "documents:reference-list": ("author", _reference, 21),
     "home:inbox-show": ("reviewer", _waiting, 12),
     "home:search-show": ("author", _document, 6),

@@ -16,7 +16,14 @@ from audits.models import (
     Programme,
     TeamMember,
 )
-from documents.models import Document
+from documents.models import (
+    Disposal,
+    Document,
+    ExternalDocument,
+    RecordFile,
+    RecordSeries,
+    SavedView,
+)
 from qms.agencies.models import Agency, Membership, Unit, User
 from qms.library.models import Template
 from tests.house import world as worlds
@@ -29,6 +36,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
     "quality": [
         "home:inbox-show", "documents:document-list", "documents:register-list", "documents:document-create",
+        "documents:external-list", "documents:external-create", "documents:external-detail",
+        "documents:record-list", "documents:record-create", "documents:record-detail",
+        "documents:record-take-over", "documents:record-file-change", "documents:disposal-list",
+        "documents:disposal-propose", "documents:reader-list", "documents:reference-list",
         "documents:intake-create", "library:adoption-list", "audits:programme-list",
         "audits:programme-create", "audits:audit-list", "audits:audit-create",
         "audits:nonconformity-list", "audits:nonconformity-create",
@@ -42,10 +53,10 @@ PAGES = {
 THINGS = {
     "author": ["draft", "in_force"],
     "reviewer": ["in_review"],
-    "approver": ["in_approval", "programme", "pending"],
+    "approver": ["in_approval", "programme", "pending", "disposal"],
     "lead": ["audit", "running", "reported", "verification"],
     "owner": ["analysis", "mending"],
-    "quality": ["proposed"],
+    "quality": ["proposed", "external", "disposal"],
 }
 # Strings of ours that are also words people write into titles.
 ALSO_CONTENT = {"Đánh giá nội bộ", "Chính sách chất lượng", "Nội dung", "Số"}
@@ -71,7 +82,9 @@ def addresses(world):
         (world.people[who], reverse(name, args=ASKS[name].args(world)) if name in ASKS else name)
         for who, names in PAGES.items()
         for name in names
-        if ASKS[name] is None or ASKS[name].method == "GET" or name.endswith("-create")
+        if ASKS[name] is None
+        or ASKS[name].method == "GET"
+        or name.endswith(("-create", "-change", "-propose"))
     ]
     found += [
         (world.people[who], world.things[key].get_absolute_url())
@@ -140,6 +153,8 @@ TYPED = {
     Membership: ["position"], Document: ["title"], Template: ["summary"],
     Audit: ["title", "objectives", "scope", "criteria"], ChecklistItem: ["question", "hint"],
     Nonconformity: ["description", "requirement", "evidence"], Programme: ["objectives", "scope"],
+    ExternalDocument: ["title", "issuer"], RecordSeries: ["name", "place", "legal_basis"],
+    RecordFile: ["title", "place"], Disposal: ["note"], SavedView: ["name"],
     TeamMember: ["name", "position"], Finding: ["statement"], Action: ["description"],
 }  # fmt: skip
 
