@@ -12,8 +12,8 @@ from qms.kernel.refusals import Unacceptable
 from qms.paper.render import pdf
 from qms.sheets.workbook import Value, workbook
 
-# A paper of more rows is not read, and takes longer than one may wait for it.
-MOST_ON_PAPER = 2000
+# More rows would take the paper room longer than the minute it is given (1,000: a minute on two busy cores).
+MOST_ON_PAPER = 600
 
 
 @dataclass(frozen=True, slots=True)
