@@ -1,10 +1,11 @@
 """Records are kept as long as their list says, longer under a hold, and end by decision only."""
 
 import datetime as dt
+import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from documents.models import Disposal, RecordFile, RecordSeries, Section
@@ -236,3 +237,42 @@ def test_the_list_shows_what_was_decided_and_what_waits(keep, agency, cast, clie
     page = client.get("/documents/disposals/").content.decode()
     assert "12/QĐ-SNV" in page
     assert page.count(f"{TODAY:%d/%m/%Y}") == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hold_and_a_decision_at_once_never_both(series, keep, agency, cast):
+    """Eight pairs at the same moment: a file is held or disposed of, and who came second is told."""
+    files = [keep(dt.date(2015, 12, 31), f"Hồ sơ {n}") for n in range(8)]
+    lists = [disposals.propose(agency, by=cast["quality"], files=[file]) for file in files]
+    gate, told = threading.Barrier(2), []
+
+    def tries(act, things):
+        try:
+            for thing in things:
+                gate.wait()
+                try:
+                    act(type(thing).objects.get(pk=thing.pk))
+                    told.append("done")
+                except (IllegalMove, Stale):
+                    told.append("refused")
+        finally:
+            connection.close()
+
+    def hold(file):
+        services.hold(file, by=again(cast["quality"]), reason="Thanh tra.")
+
+    threads = [
+        threading.Thread(target=tries, args=(hold, files)),
+        threading.Thread(
+            target=tries, args=(lambda one: approve(one, again(cast["approver"])), lists)
+        ),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(told) == ["done"] * 8 + ["refused"] * 8
+    assert not RecordFile.objects.filter(held=True, disposed_on__isnull=False).exists()
+    decided = Disposal.objects.filter(state="approved").count()
+    assert RecordFile.objects.filter(disposed_on__isnull=False).count() == decided
