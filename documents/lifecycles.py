@@ -101,3 +101,16 @@ COPY_LIFECYCLE = Lifecycle(
     step("report_lost", "reported_lost", [CopyState.OUT], CopyState.LOST),
     step("destroy", "destroyed", [CopyState.OUT, CopyState.RETURNED], CopyState.DESTROYED),
 )
+
+
+class DisposalState(TextChoices):
+    PROPOSED = "proposed", _("Chờ quyết định hủy")
+    APPROVED = "approved", _("Đã quyết định hủy")
+    REFUSED = "refused", _("Không hủy")
+
+
+DISPOSAL_LIFECYCLE = Lifecycle(
+    "disposal",
+    step("approve", "approved", [DisposalState.PROPOSED], DisposalState.APPROVED),
+    step("refuse", "refused", [DisposalState.PROPOSED], DisposalState.REFUSED),
+)

@@ -7,6 +7,7 @@ import datetime as dt
 import itertools
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -28,12 +29,14 @@ from documents.models import (
     Version,
 )
 from documents.permissions import visible_documents, visible_versions
+from documents.related import links_of
 from documents.services.change import seen_by
 from documents.services.content import content_of
 from documents.services.periodic_review import due_on
 from documents.services.redline import Line, Redline
 from documents.services.redline import Part as PartOfRedline
 from qms.agencies.models import User
+from qms.kernel.citing import linked
 from qms.kernel.content import Content, content_hash
 from qms.standards.models import Clause
 from qms.trail.models import Event
@@ -93,9 +96,10 @@ class VersionPage:
         events = Event.objects.filter(
             subject_type="documents.version", subject_id=version.pk
         ).order_by("-pk")
+        links = links_of(version, by=by) if tab == "content" else {}
         return cls(
             content=content,
-            parts=[_part(section, version) for section in sections],
+            parts=[_part(section, version, links) for section in sections],
             journey=journey_of(version, hash_now=content_hash(content)),
             siblings=siblings,
             events=list(events if tab == "history" else events[:RECENT]),
@@ -199,7 +203,7 @@ class Standing:
 
 
 def standing_of(version: Version) -> Standing:
-    """In force, not yet, superseded by which number, or withdrawn."""
+    """In force, not yet, superseded by which number, or withdrawn; of a restricted one no number."""
     if version.state == S.IN_FORCE:
         return Standing("ok", "circle-check", _("Bản này đang có hiệu lực."))
     if version.state == S.APPROVED:
@@ -212,7 +216,7 @@ def standing_of(version: Version) -> Standing:
         said = _("Bản này đã bị bãi bỏ và được thay bằng tài liệu %s.") % replaced_by
         return Standing("bad", "ban", said)
     later = version.document.versions.in_force().first()
-    if later is None:
+    if later is None or version.document.restricted:
         return Standing("bad", "ban", _("Bản này đã hết hiệu lực."))
     return Standing("bad", "ban", _("Bản này đã được thay bằng %s.") % later.number)
 
@@ -222,10 +226,12 @@ def parts_of(version: Version) -> list[Part]:
     return [_part(s, version) for s in version.sections.prefetch_related("clauses")]
 
 
-def _part(section: Section, version: Version) -> Part:
+def _part(
+    section: Section, version: Version, links: Mapping[str, tuple[str, str]] | None = None
+) -> Part:
     """The section's rich text was cleaned when it was kept; only our own markup is added."""
     picture = reverse("documents:file-picture", args=[version.pk, "0" * 64])
-    html = _ASSET.sub(lambda m: picture.replace("0" * 64, m[1]), section.html)
+    html = _ASSET.sub(lambda m: picture.replace("0" * 64, m[1]), linked(section.html, links or {}))
     tables = itertools.count(1)
     html = _TABLE.sub(lambda m: _opening(section, next(tables)), html)
     html = html.replace("</table>", "</table></div>")
@@ -263,6 +269,7 @@ def _tabs(version: Version, tab: str, base: Version | None) -> list[tuple[str, s
         tabs.append((_("Biểu mẫu"), "version-forms", "forms"))
     if version.state != S.DISCARDED and version.document.kind != DocumentKind.GUIDANCE:
         tabs.append((_("Áp dụng và xác nhận đọc"), "reading-show", "reading"))
+    tabs.append((_("Liên quan"), "reference-list", "related"))
     tabs.append((_("Lịch sử"), "version-history", "history"))
     return [
         (label, reverse(f"documents:{name}", args=[version.pk]), word == tab)

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q
 
 from documents.lifecycles import IN_FLIGHT, VERSION_LIFECYCLE, VersionState
-from documents.models import DocumentKind, Version, VersionQuerySet
+from documents.models import Document, DocumentKind, ExternalDocument, Version, VersionQuerySet
 from documents.permissions import audiences_of, scope_of
 from documents.services import change_request as change_requests
+from documents.services import reference as references
 from documents.services.controlled_copy import announce_recall
 from documents.services.dissemination import distribute
 from documents.services.telling import tell_author, tell_decided, tell_next
@@ -134,6 +135,28 @@ def _version(event: Event) -> Version:
     return Version.objects.select_related("document__agency").get(pk=event.subject_id)
 
 
+def link_references(event: Event) -> None:
+    """Make the references say what the text says now; a new code is looked for in all texts."""
+    if event.subject_type == "documents.version":
+        version = Version.objects.select_related("document").get(pk=event.subject_id)
+        document, versions = version.document, [version]
+    else:
+        document = Document.objects.get(pk=event.subject_id)
+        versions = list(document.versions.current().select_related("document"))
+    for version in versions:
+        references.link(version)
+    if event.name in NEW_CODE:
+        references.link_document(document)
+
+
+def link_external(event: Event) -> None:
+    """Look for a number in all texts of its agency."""
+    references.link_external(ExternalDocument.objects.get(pk=event.subject_id))
+
+
+NEW_CODE = {"document.created", "document.imported", "document.adopted", "version.code_settled"}
+
+
 INDEXED = (
     *(VERSION_LIFECYCLE.event(verb) for verb in VERSION_LIFECYCLE.steps),
     "document.created",
@@ -144,6 +167,8 @@ INDEXED = (
     "version.amended",
     "version.code_settled",
     "version.renumbered",
+    "document.restricted",
+    "document.opened",
     "version.confirmed",
 )
 TOLD: Reactions = {
@@ -159,4 +184,16 @@ TOLD: Reactions = {
     "version.withdrawn": [recall_copies, finish_requests],
     "version.discarded": [finish_requests],
 }
-REACTIONS: Reactions = {name: [index_document, *TOLD.get(name, ())] for name in INDEXED}
+# After these the text, or what it cites, may be another.
+LINKED = NEW_CODE | {
+    "version.submitted", "version.approved", "version.registered", "version.revised",
+    "version.uploaded", "version.confirmed",
+}  # fmt: skip
+REACTIONS: Reactions = {
+    **{
+        name: [index_document, *([link_references] if name in LINKED else ()), *TOLD.get(name, ())]
+        for name in INDEXED
+    },
+    "external_document.created": [link_external],
+    "external_document.changed": [link_external],
+}

@@ -13,10 +13,19 @@ from documents.models.controlled_copy import ControlledCopy, ControlledCopyQuery
 from documents.models.copy import CopyClass, IssuedCopy, IssuedCopyQuerySet
 from documents.models.decision import Capacity, Decision, Duty, Method, Verdict
 from documents.models.delegation import Delegation, DelegationQuerySet
+from documents.models.disposal import Disposal, DisposalLine
 from documents.models.distribution import Dissemination, Distribution, DistributionLine
 from documents.models.document import PROCEDURES, Document, DocumentKind, DocumentQuerySet
 from documents.models.doubt import Doubt, DoubtField
 from documents.models.ending import FormerCode, Withdrawal
+from documents.models.external_document import (
+    CheckVerdict,
+    ExternalCheck,
+    ExternalDocument,
+    ExternalDocumentQuerySet,
+    ExternalGroup,
+    ExternalState,
+)
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
 from documents.models.periodic_review import PeriodicReview, ReviewVerdict
 from documents.models.promulgation import (
@@ -26,13 +35,24 @@ from documents.models.promulgation import (
     SigningCapacity,
 )
 from documents.models.reading import Reading, ReadingMethod, ReadingQuerySet
+from documents.models.record import (
+    WARN_DAYS,
+    LegalHold,
+    RecordFile,
+    RecordFileQuerySet,
+    RecordSeries,
+    RecordSeriesQuerySet,
+)
+from documents.models.reference import Reference, ReferenceQuerySet
 from documents.models.route import Route, RouteQuerySet, RouteSeat, RouteStep, Rule
 from documents.models.run import Outcome, Run, RunStep, RunStepQuerySet, Seat
+from documents.models.saved_view import RegisterName, SavedView
 from documents.models.section import AmendmentLine, Section, Signatory, VersionAsset
 from documents.models.version import Counting, Version, VersionQuerySet
 
 __all__ = [
     "PROCEDURES",
+    "WARN_DAYS",
     "AmendmentLine",
     "Batch",
     "BatchFile",
@@ -41,6 +61,7 @@ __all__ = [
     "ChangeRequest",
     "ChangeRequestLine",
     "ChangeRequestQuerySet",
+    "CheckVerdict",
     "Comment",
     "CommentQuerySet",
     "ControlSettings",
@@ -51,6 +72,8 @@ __all__ = [
     "Decision",
     "Delegation",
     "DelegationQuerySet",
+    "Disposal",
+    "DisposalLine",
     "Dissemination",
     "Distribution",
     "DistributionLine",
@@ -62,10 +85,16 @@ __all__ = [
     "Doubt",
     "DoubtField",
     "Duty",
+    "ExternalCheck",
+    "ExternalDocument",
+    "ExternalDocumentQuerySet",
+    "ExternalGroup",
+    "ExternalState",
     "FileState",
     "FormerCode",
     "IssuedCopy",
     "IssuedCopyQuerySet",
+    "LegalHold",
     "Method",
     "Outcome",
     "PeriodicReview",
@@ -75,6 +104,13 @@ __all__ = [
     "Reading",
     "ReadingMethod",
     "ReadingQuerySet",
+    "RecordFile",
+    "RecordFileQuerySet",
+    "RecordSeries",
+    "RecordSeriesQuerySet",
+    "Reference",
+    "ReferenceQuerySet",
+    "RegisterName",
     "ReviewVerdict",
     "Route",
     "RouteQuerySet",
@@ -84,6 +120,7 @@ __all__ = [
     "Run",
     "RunStep",
     "RunStepQuerySet",
+    "SavedView",
     "Seat",
     "Section",
     "SeenChange",

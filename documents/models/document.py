@@ -65,6 +65,8 @@ class Document(models.Model):
 
     `code` is kept exactly as typed. A document that came in with a code already taken
     keeps it too, but `code_settled` is false and it cannot be submitted before it is settled.
+    A `restricted` one is there only for named readers and those who work on it; see
+    `documents.permissions.visibility`.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="documents")
@@ -79,6 +81,7 @@ class Document(models.Model):
     code_settled = models.BooleanField(default=True)
     title = models.CharField(_("tên tài liệu"), max_length=500)
     title_folded = models.CharField(max_length=500, editable=False)
+    restricted = models.BooleanField(_("hạn chế người đọc"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = DocumentQuerySet.as_manager()
@@ -101,6 +104,10 @@ class Document(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=DocumentKind.values), name="documents_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(restricted=False) | ~Q(kind=DocumentKind.GUIDANCE),
+                name="documents_guidance_is_never_restricted",
             ),
         ]
         indexes = [

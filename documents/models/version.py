@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,6 +40,17 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.filter(
             Q(ended_on=None) | Q(ended_on__gt=day), state__in=SEALED, effective_on__lte=day
         ).exclude(Exists(later))
+
+    def known_on(self, day: dt.date) -> Self:
+        """What had come into force by `day`; `expired` says whether it had ended again."""
+        begun = self.model._default_manager.filter(state__in=SEALED, effective_on__lte=day)
+        later = begun.filter(
+            document=OuterRef("document"), effective_on__gt=OuterRef("effective_on")
+        )
+        ended = Q(ended_on__isnull=False, ended_on__lte=day) | Exists(later)
+        return self.filter(state__in=SEALED, effective_on__lte=day).annotate(
+            expired=ExpressionWrapper(ended, output_field=models.BooleanField())
+        )
 
     def in_flight(self) -> Self:
         """On the way to being in force; at most one per document."""

@@ -16,8 +16,11 @@ from documents.permissions import change_request as of_change_request
 from documents.permissions import comment as of_comment
 from documents.permissions import controlled_copy as of_copy
 from documents.permissions import copy as of_issued
+from documents.permissions import external as of_external
 from documents.permissions import promulgation as of_promulgation
+from documents.permissions import reader as of_reader
 from documents.permissions import reading as of_reading
+from documents.permissions import record as of_record
 from documents.permissions import version as of_version
 from documents.permissions.batch import visible_batches
 from documents.permissions.change_request import visible_change_requests
@@ -29,6 +32,7 @@ from documents.permissions.control import (
     visible_routes,
 )
 from documents.permissions.controlled_copy import visible_copies
+from documents.permissions.external import visible_external_documents
 from documents.permissions.people import (
     WRITING,
     Rule,
@@ -45,13 +49,26 @@ from documents.permissions.promulgation import (
     require_issuer_anywhere,
     visible_promulgations,
 )
+from documents.permissions.reader import (
+    name_reader,
+    named_groups,
+    named_readers,
+    unname_reader,
+)
 from documents.permissions.reading import follows, follows_anywhere, visible_readings
+from documents.permissions.record import (
+    KEEPING,
+    visible_disposals,
+    visible_record_files,
+    visible_record_series,
+)
 from documents.permissions.visibility import (
     DECIDING,
     PUBLISHED,
     audiences_of,
     reach_of,
     scope_of,
+    sees,
     visible_comments,
     visible_documents,
     visible_versions,
@@ -63,6 +80,7 @@ __all__ = [
     "CONTROLLING",
     "DECIDING",
     "ISSUING",
+    "KEEPING",
     "PUBLISHED",
     "RULES",
     "WRITING",
@@ -71,6 +89,9 @@ __all__ = [
     "follows_anywhere",
     "holders",
     "may",
+    "name_reader",
+    "named_groups",
+    "named_readers",
     "promulgation_verbs",
     "reach_of",
     "require",
@@ -82,16 +103,22 @@ __all__ = [
     "require_writer",
     "require_writer_anywhere",
     "scope_of",
+    "sees",
     "staff_of",
+    "unname_reader",
     "verbs_for",
     "visible_batches",
     "visible_change_requests",
     "visible_comments",
     "visible_copies",
     "visible_delegations",
+    "visible_disposals",
     "visible_documents",
+    "visible_external_documents",
     "visible_promulgations",
     "visible_readings",
+    "visible_record_files",
+    "visible_record_series",
     "visible_routes",
     "visible_versions",
 ]
@@ -105,15 +132,29 @@ RULES: dict[str, dict[str, Rule]] = {
     "dissemination": of_reading.DISSEMINATION_RULES,
     "reading": of_reading.RULES,
     "controlled_copy": of_copy.RULES,
+    "document": of_reader.RULES,
+    "external_document": of_external.RULES,
+    "record_series": of_record.SERIES_RULES,
+    "record_file": of_record.FILE_RULES,
+    "disposal": of_record.DISPOSAL_RULES,
 }
 ALSO = of_version.ALSO
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def may(user: User, verb: str, thing: Model) -> bool:
-    """Whether `user` may do `verb` to a thing of this kind; its state is not asked."""
+    """Whether `user` may do `verb` to a thing of this kind; its state is not asked.
+
+    What a role allows at the agency does not reach a restricted document he does not see.
+    """
     noun = _INSIDE.sub("_", type(thing).__name__).lower()
-    return RULES[noun][verb](user, thing)
+    return RULES[noun][verb](user, thing) and not _is_hidden(user, thing)
+
+
+def _is_hidden(user: User, thing: Model) -> bool:
+    if user.is_clock or not isinstance(thing, Version) or not thing.document.restricted:
+        return False
+    return not sees(user, thing)
 
 
 def require(user: User, verb: str, thing: Model) -> None:

@@ -274,9 +274,15 @@ def free_code(agency: Agency, code: str) -> str:
 
 
 def taken_sentence(agency: Agency, code: str) -> str:
+    """That the code is taken, by what, and which one is free; of a restricted document no title."""
     holder = Document.objects.filter(
         agency=agency, code_key=code_key(code), code_settled=True
     ).first()
+    if holder is not None and holder.restricted:
+        return _("Mã %(code)s đã dùng. Chọn mã khác, ví dụ %(free)s.") % {
+            "code": code,
+            "free": free_code(agency, code),
+        }
     return _('Mã %(code)s đã dùng cho "%(title)s". Chọn mã khác, ví dụ %(free)s.') % {
         "code": code,
         "title": holder.title if holder else "",

@@ -102,7 +102,8 @@ def take_in(
     """
     assets = contents.keep_assets(reading.assets)
     _fill(row, reading)
-    if Version.objects.filter(source_file=blob, document__agency=agency).exists():
+    known = Version.objects.filter(source_file=blob, document__agency=agency)
+    if known.filter(document__restricted=False).exists():
         row.warnings.append(_("Tệp này giống hệt một tệp đã nhập trước đó."))
     with transaction.atomic():
         document = drafts.new_document(

@@ -1,76 +1,105 @@
-"""The master list (Danh mục tài liệu): what was in force on a day, on the page and as a file."""
+"""The master list (Danh mục tài liệu nội bộ): on the page, as Excel, on paper, with its files."""
 
-import datetime as dt
-from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from documents.forms.register import RegisterForm
-from documents.models import DocumentKind, VersionQuerySet
-from documents.permissions import visible_versions
-from qms.agencies.models import User
-from qms.sheets.workbook import XLSX, Value, workbook
-from qms.web.download import attachment
+from documents.forms.register import MasterForm, RegisterForm, SaveViewForm
+from documents.models import RegisterName
+from documents.registers import bundle, master
+from documents.registers.sheet import Sheet, pdf_of, xlsx_of
+from documents.services import export as exports
+from qms.agencies.models import Agency
+from qms.sheets.workbook import XLSX
+from qms.web.download import attachment, content_disposition
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
 
-HEAD = (
-    "TT", "Cơ quan", "Mã hiệu", "Tên tài liệu", "Loại", "Lần ban hành", "Lần sửa đổi",
-    "Ngày ban hành", "Ngày hiệu lực", "Đơn vị chủ trì",
-)  # fmt: skip
+PAGE = "documents/register/list.html"
 
 
 @require_safe
 def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the address
-    form, day = _day(request)
-    context: dict[str, Any] = {"form": form, "day": day}
-    if day is not None:
-        context["page"] = page_of(_in_force(request.user, day), request, size=50)
-    status = 422 if form.errors else 200
-    return render(request, "documents/register/list.html", context, status=status)
+    form = MasterForm(request.GET, by=request.user)
+    context = register_context(request, form, RegisterName.MASTER)
+    if form.is_valid():
+        page = page_of(master.versions_of(form), request, size=50)
+        rows = groupby(page.rows, key=master.heading_of)
+        context |= {"page": page, "groups": [(name, [*versions]) for name, versions in rows]}
+    return render(request, PAGE, context, status=422 if form.errors else 200)
 
 
 @require_safe
 def xlsx(request: UserRequest) -> HttpResponse:
     """The whole list, not the page; in Vietnamese, since it is a record."""
-    form, day = _day(request)
-    if day is None:
-        return render(request, "documents/register/list.html", {"form": form}, status=422)
-    above = ["DANH MỤC TÀI LIỆU", f"Có hiệu lực ngày {day:%d/%m/%Y}"]
-    data = workbook("Danh mục tài liệu", above, HEAD, _rows(_in_force(request.user, day)))
-    return attachment(data, media_type=XLSX, name=f"Danh mục tài liệu {day:%Y-%m-%d}.xlsx")
+    form = MasterForm(request.GET, by=request.user)
+    if not form.is_valid():
+        return refused(request, form, RegisterName.MASTER, PAGE)
+    return as_xlsx(master.sheet_of(form, agency_of(form)))
 
 
-def _day(request: UserRequest) -> tuple[RegisterForm, dt.date | None]:
-    """The day asked for; today when none is, nothing when it is no day."""
-    today = timezone.localdate()
-    form = RegisterForm(request.GET if "on" in request.GET else None, initial={"on": today})
-    if not form.is_bound:
-        return form, today
-    return form, form.cleaned_data["on"] if form.is_valid() else None
+@require_safe
+def pdf(request: UserRequest) -> HttpResponse:
+    form = MasterForm(request.GET, by=request.user)
+    if not form.is_valid():
+        return refused(request, form, RegisterName.MASTER, PAGE)
+    return as_pdf(master.sheet_of(form, agency_of(form)))
 
 
-def _in_force(user: User, day: dt.date) -> VersionQuerySet:
-    """Of the person's own agencies; the province's templates have their own list."""
-    return (
-        visible_versions(user)
-        .filter(document__agency__in=user.standing.agencies)
-        .exclude(document__kind=DocumentKind.GUIDANCE)
-        .in_force_on(day)
-        .select_related("document__agency", "document__unit")
-        .defer("text_folded")
-        .order_by("document__agency__code", "document__code_key", "pk")
-    )
+@require_safe
+def zip(request: UserRequest) -> HttpResponse | StreamingHttpResponse:  # noqa: A001  # as above
+    """Every sealed PDF of the list that was in force, with an index; written as it is sent."""
+    form = MasterForm(request.GET, by=request.user)
+    if not form.is_valid():
+        return refused(request, form, RegisterName.MASTER, PAGE)
+    versions = [*master.in_force_of(form).select_related("sealed_file")]
+    entries = bundle.entries_of(versions)
+    sheet = master.sheet_of(form, agency_of(form), versions)
+    exports.export(versions, by=request.user, day=form.day)
+    response = StreamingHttpResponse(bundle.stream(entries, sheet), content_type="application/zip")
+    name = f"Tài liệu có hiệu lực {form.day:%Y-%m-%d}.zip"
+    response["Content-Disposition"] = content_disposition(name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
-def _rows(versions: VersionQuerySet) -> Iterator[tuple[Value, ...]]:
-    for number, v in enumerate(versions, 1):
-        yield (
-            number, v.document.agency.name, v.code, v.title, v.document.get_kind_display(),
-            v.issue_no, v.amendment_no, v.issued_on, v.effective_on,
-            str(v.document.unit or ""),
-        )  # fmt: skip
+def register_context(
+    request: UserRequest, form: RegisterForm, register: RegisterName
+) -> dict[str, Any]:
+    """What every register page shows around its rows."""
+    valid = form.is_valid()
+    return {
+        "form": form,
+        "day": form.day if valid else None,
+        "query": form.query if valid else "",
+        "register": register.value,
+        "saved": request.user.saved_views.filter(register=register),
+        "save_form": SaveViewForm(auto_id="save_%s"),
+    }
+
+
+def refused(
+    request: UserRequest, form: RegisterForm, register: RegisterName, page: str
+) -> HttpResponse:
+    """The page again, saying what of the choices cannot be."""
+    context = register_context(request, form, register)
+    return render(request, page, context, status=422)
+
+
+def agency_of(form: RegisterForm) -> Agency | None:
+    """Whose paper it is; nobody's when it lists several agencies."""
+    agencies = [*form.agencies]
+    if len(agencies) != 1:
+        return None
+    return Agency.objects.select_related("parent").get(pk=agencies[0])
+
+
+def as_xlsx(sheet: Sheet) -> HttpResponse:
+    return attachment(xlsx_of(sheet), media_type=XLSX, name=f"{sheet.name}.xlsx")
+
+
+def as_pdf(sheet: Sheet) -> HttpResponse:
+    return attachment(pdf_of(sheet), media_type="application/pdf", name=f"{sheet.name}.pdf")

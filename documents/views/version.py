@@ -357,6 +357,7 @@ def _acting(request: UserRequest, version: Version, **refused: Form) -> dict[str
         .filter(lines__version=version, lines__is_final=True)
         .first(),
         "takes_original": may(request.user, "take_original", version),
+        "may_restrict": may(request.user, "restrict", version.document),
         "may_answer": may(request.user, "amend", version),
         "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
         "doubts": confirmation.sentences_of(version) if "confirm" in verbs else [],

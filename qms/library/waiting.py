@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from documents.permissions import WRITING
 from qms.agencies.models import User
-from qms.library.models import Adoption
+from qms.library.permissions import visible_adoptions
 from qms.web.task import Task
 
 
@@ -14,7 +14,7 @@ def waiting_for(user: User) -> list[Task]:
     agencies = user.standing.agencies_with(*WRITING)
     if not agencies:
         return []
-    behind = Adoption.objects.filter(agency__in=agencies).behind()
+    behind = visible_adoptions(user).filter(agency__in=agencies).behind()
     return [
         Task(
             "library",

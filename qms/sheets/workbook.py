@@ -18,6 +18,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value = str | int | dt.date | None
 _FACE = "Times New Roman"
 _WIDEST, _LONGEST = 60, 32_767
+_PLAIN, _BOLD = Font(name=_FACE, size=12), Font(name=_FACE, size=12, bold=True)
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+_FLAT = Alignment(vertical="top", wrap_text=False)
 
 
 def workbook(
@@ -27,12 +30,13 @@ def workbook(
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "".join(c for c in name if c not in "[]:*?/\\")[:31] or "1"
-    for line in above:
-        _write(sheet, [line], bold=True)
+    for number, line in enumerate(above, 1):
+        _write(sheet, number, [line], bold=True)
     top = len(above) + 1
-    _write(sheet, head, bold=True)
-    for row in rows:
-        _write(sheet, row)
+    _write(sheet, top, head, bold=True)
+    # The number is counted here: the library would look through every cell for it each time.
+    for number, row in enumerate(rows, top + 1):
+        _write(sheet, number, row)
     sheet.freeze_panes = f"A{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
     sheet.page_setup.orientation = "landscape"
@@ -44,14 +48,14 @@ def workbook(
     return out.getvalue()
 
 
-def _write(sheet: Worksheet, values: Sequence[Value], *, bold: bool = False) -> None:
-    row = 1 if sheet.max_row == 1 and sheet.cell(1, 1).value is None else sheet.max_row + 1
+def _write(sheet: Worksheet, row: int, values: Sequence[Value], *, bold: bool = False) -> None:
+    font = _BOLD if bold else _PLAIN
+    alignment = _FLAT if bold and len(values) == 1 else _WRAPPED
     for column, value in enumerate(values, 1):
         cell = sheet.cell(row=row, column=column)
         if isinstance(cell, Cell):
             _put(cell, value)
-            cell.font = Font(name=_FACE, size=12, bold=bold)
-            cell.alignment = Alignment(vertical="top", wrap_text=not bold or len(values) > 1)
+            cell.font, cell.alignment = font, alignment
 
 
 def _put(cell: Cell, value: Value) -> None:

@@ -54,18 +54,24 @@ def read(blob: Blob) -> bytes:
     try:
         data = path_of(blob.sha256).read_bytes()
     except FileNotFoundError:
-        raise Missing(
-            _("Tệp “%(name)s” không còn trong kho (mã %(id)s). Báo quản trị hệ thống.")
-            % {"name": blob.name, "id": blob.sha256[:12]}
-        ) from None
+        raise Missing(_missing(blob)) from None
     except OSError as error:
         raise Unavailable(_refused_by_disk(error)) from error
     if hashlib.sha256(data).hexdigest() != blob.sha256:
-        raise Tampered(
-            _("Tệp “%(name)s” đã bị thay đổi trên máy chủ nên không được dùng (mã %(id)s).")
-            % {"name": blob.name, "id": blob.sha256[:12]}
-        )
+        raise Tampered(_tampered(blob))
     return data
+
+
+def require_there(blob: Blob) -> None:
+    """Refuse with `Missing` or `Tampered` what cannot be read whole, without reading it."""
+    try:
+        size = path_of(blob.sha256).stat().st_size
+    except FileNotFoundError:
+        raise Missing(_missing(blob)) from None
+    except OSError as error:
+        raise Unavailable(_refused_by_disk(error)) from error
+    if size != blob.size:
+        raise Tampered(_tampered(blob))
 
 
 def path_of(sha256: str) -> Path:
@@ -110,3 +116,14 @@ def _refused_by_disk(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _("Kho tệp đã đầy nên chưa lưu được. Báo quản trị hệ thống rồi thử lại.")
     return _("Kho tệp không đọc hoặc ghi được. Báo quản trị hệ thống rồi thử lại.")
+
+
+def _missing(blob: Blob) -> str:
+    return _("Tệp “%(name)s” không còn trong kho (mã %(id)s). Báo quản trị hệ thống.") % {
+        "name": blob.name, "id": blob.sha256[:12],
+    }  # fmt: skip
+
+
+def _tampered(blob: Blob) -> str:
+    said = {"name": blob.name, "id": blob.sha256[:12]}
+    return _("Tệp “%(name)s” đã bị thay đổi trên máy chủ nên không được dùng (mã %(id)s).") % said

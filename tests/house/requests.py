@@ -92,6 +92,10 @@ def _agency(world: World) -> int:
     return world.agency.pk
 
 
+def _document(world: World) -> list[int]:
+    return [world.things["in_force"].document_id]
+
+
 def _item(world: World) -> list[int]:
     return [world.things["running"].items.first().pk]
 
@@ -122,6 +126,58 @@ ASKS: dict[str, Ask] = {
     "documents:document-list": page(),
     "documents:register-list": page(),
     "documents:register-xlsx": page(),
+    "documents:register-pdf": page(),
+    "documents:register-zip": page(),
+    "documents:saved-view-save": act(more=lambda world: ["master"], name="Của tôi"),
+    "documents:saved-view-open": page("view"),
+    "documents:saved-view-remove": act("view"),
+    "documents:reference-list": page("in_force"),
+    "documents:reader-list": Ask(more=_document),
+    "documents:reader-restrict": act(more=_document, reason="Nhân sự."),
+    "documents:reader-open": act(more=_document, reason="Đã công khai."),
+    "documents:reader-grant": act(more=_document, username="nobody", reason="Phối hợp."),
+    "documents:reader-revoke": act(
+        more=lambda w: [w.things["approved"].document_id, "person", w.people["owner"].pk],
+        reason="Xong.",
+    ),
+    "documents:external-list": page(),
+    "documents:external-xlsx": page(),
+    "documents:external-pdf": page(),
+    "documents:external-create": act(
+        agency=_agency, number="1/2026/TT-BNV", title="a", issuer="Bộ Nội vụ", group="B"
+    ),
+    "documents:external-detail": page("ended"),
+    "documents:external-change": act(
+        "external", number="30/2020/NĐ-CP", title="b", issuer="Chính phủ", group="A",
+        revision=lambda w: w.things["external"].revision,
+    ),
+    "documents:external-repeal": act("external", valid_to=_today, reason="Bãi bỏ."),
+    "documents:external-check": act(
+        "ended", more=lambda w: [w.things["in_force"].pk], verdict="keep"
+    ),
+    "documents:external-file": page("external"),
+    "documents:record-list": page(),
+    "documents:record-xlsx": page(),
+    "documents:record-pdf": page(),
+    "documents:record-create": act(agency=_agency, name="Công văn đến", since=_today),
+    "documents:record-take-over": page(),
+    "documents:record-detail": page("series"),
+    "documents:record-change": act(
+        "series", name="Khác", since=_today, revision=lambda w: w.things["series"].revision
+    ),
+    "documents:record-file-create": act("series", title="Năm 2026", opened_on=_today),
+    "documents:record-file-change": act(
+        "due", title="Khác", opened_on="01/01/2020", revision=lambda w: w.things["due"].revision
+    ),
+    "documents:record-file-hold": act("due", reason="Thanh tra."),
+    "documents:record-file-lift": act("held", reason="Thanh tra xong."),
+    "documents:disposal-list": page(),
+    "documents:disposal-propose": act(
+        more=lambda w: [w.agency.pk], files=lambda w: w.things["due"].pk
+    ),
+    "documents:disposal-detail": page("disposal"),
+    "documents:disposal-approve": act("disposal", number="12/QĐ-SNV", decided_on=_today),
+    "documents:disposal-refuse": act("disposal", reason="Còn dùng."),
     "documents:document-create": act(
         agency=_agency, kind="system_procedure", code="QT-90", title="Quy trình mới"
     ),

@@ -13,14 +13,25 @@ from django.utils import timezone
 from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
-from documents.models import Document, DocumentKind, Version
+from documents.models import (
+    Document,
+    DocumentKind,
+    ExternalDocument,
+    ExternalGroup,
+    Reference,
+    Version,
+)
 from documents.services import batch as batches
 from documents.services import change_request as requests
 from documents.services import controlled_copy as copies
 from documents.services import delegation as delegations
+from documents.services import disposal as disposals
 from documents.services import distribution as lists
 from documents.services import draft as drafts
+from documents.services import external as externals
 from documents.services import promulgation as promulgations
+from documents.services import reader as readers
+from documents.services import record as records
 from documents.services import route as routes
 from documents.services import run as runs
 from documents.services import version as versions
@@ -94,6 +105,47 @@ def _batch(n, agency, people):
     batches.create(agency, by=people["author"], files=[handed], name=f"Đợt {n}")
 
 
+def _external(n, agency, people):
+    said = externals.Said(f"{n}/2020/NĐ-CP", "Văn thư", "Chính phủ", ExternalGroup.A)
+    externals.create(agency, by=people["quality"], said=said)
+
+
+def _series(n, agency, people):
+    said = records.Said(f"Hồ sơ {n}", 5, dt.date(2020, 1, 1), document=Document.objects.first())
+    return records.create(agency, by=people["quality"], said=said)
+
+
+def _disposal(n, agency, people):
+    said = records.FileSaid(f"Năm {n}", dt.date(2015, 1, 1), dt.date(2015, 12, 31))
+    file = records.open_file(_series(n, agency, people), by=people["quality"], said=said)
+    disposals.propose(agency, by=people["quality"], files=[file])
+
+
+def _reader(n, agency, people):
+    reader = hire(agency, f"nguoi{n}", Role.READER)
+    readers.grant(_base(agency, people), by=people["quality"], reader=reader, reason="a")
+
+
+def _reference(n, agency, people):
+    _external(n, agency, people)
+    named, naming = _document(n, agency, people), _document(n + 10, agency, people)
+    base = _base(agency, people).versions.get()
+    external = ExternalDocument.objects.latest("pk")
+    Reference.objects.create(version=base, to_external=external, as_written="a")
+    Reference.objects.create(version=base, to_document=named.document, as_written="b")
+    Reference.objects.create(version=naming, to_document=base.document, as_written="c")
+
+
+def _base(agency, people):
+    """The document whose own list is asked for."""
+    there = Document.objects.filter(code="QT-0").first()
+    return there or _document(0, agency, people).document
+
+
+def _page_of(document, name):
+    return document.versions.get().pk if "reference" in name else document.pk
+
+
 def _adoption(n, agency, people):
     adoption.adopt(Template.objects.order_by("pk")[n - 1], agency, by=people["author"])
 
@@ -148,26 +200,14 @@ def _nothing(_n, _agency, _people):
 ASKED = {"home:search-show": "?q=kiểm soát", "documents:periodic-review-list": "?within=all"}
 LISTS = {
     "documents:promulgation-list": ("quality", _promulgation, 7),
-    "documents:document-list": ("author", _document, 8),
-    "documents:register-list": ("reader", _issued, 7),
-    "documents:periodic-review-list": ("quality", _issued, 7),
-    "documents:change-request-list": ("reader", _request, 6),
-    "documents:route-list": ("quality", _route, 8),
-    "documents:delegation-list": ("approver", _delegation, 10),
-    "notices:notice-list": ("author", _notice, 7),
-    "home:inbox-show": ("reviewer", _waiting, 14),
-    "home:search-show": ("author", _document, 7),
-    "audits:audit-list": ("quality", _audit, 6),
-    "audits:programme-list": ("quality", _programme, 6),
-    "audits:nonconformity-list": ("quality", _case, 6),
-    "library:template-list": ("author", _nothing, 13),
-    "library:adoption-list": ("author", _adoption, 6),
-    "documents:reading-list": ("reader", _read, 7),
-    "documents:progress-list": ("approver", _read, 10),
-    "documents:distribution-list": ("quality", _nothing, 6),
-    "documents:controlled-copy-list": ("quality", _copy, 8),
-    "documents:batch-list": ("author", _batch, 6),
+    "documents:external-list": ("quality", _external, 8),
+    "documents:record-list": ("quality", _series, 10),
+    "documents:disposal-list": ("quality", _disposal, 6),
+    "documents:reader-list": ("quality", _reader, 12),
+    "documents:reference-list": ("author", _reference, 22),
 }
+# Lists that belong to one document.
+OF_ONE = {"documents:reader-list", "documents:reference-list"}
 
 
 def test_every_list_is_here():
@@ -196,7 +236,8 @@ def test_one_row_and_three_cost_the_same(name, client, agency, people, request):
     if name.startswith("library:"):
         request.getfixturevalue("templates")
     client.force_login(people[who])
-    address = reverse(name) + ASKED.get(name, "")
+    args = [_page_of(_base(agency, people), name)] if name in OF_ONE else []
+    address = reverse(name, args=args) + ASKED.get(name, "")
 
     make(1, agency, people)
     first = _asked(client, address)

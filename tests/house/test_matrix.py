@@ -27,6 +27,42 @@ copies:copy-check                      200      200      200      200      200  
 documents:document-list              login      200      200      200      200      200      200      200      200      200      200      200      200
 documents:register-list              login      200      200      200      200      200      200      200      200      200      200      200      200
 documents:register-xlsx              login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:register-pdf               login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:register-zip               login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:saved-view-save            login     done     done     done     done     done     done     done     done     done     done     done     done
+documents:saved-view-open            login      404      404      404      404      404     done      404      404      404      404      404      404
+documents:saved-view-remove          login      404      404      404      404      404     done      404      404      404      404      404      404
+documents:reference-list             login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:reader-list                login      404      403      200      403      403      200      403      403      403      403      404      404
+documents:reader-restrict            login      404      403     done      403      403     done      403      403      403      403      404      404
+documents:reader-open                login      404      403      403      403      403      409      403      403      403      403      404      404
+documents:reader-grant               login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:reader-revoke              login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:external-list              login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:external-xlsx              login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:external-pdf               login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:external-create            login      422      403     done      403      403     done      403      403      403      403      403      403
+documents:external-detail            login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:external-change            login      404      403     done      403      403     done      403      403      403      403      404      404
+documents:external-repeal            login      404      403     done      403      403     done      403      403      403      403      404      404
+documents:external-check             login      404      403      403      403      403     done      403      403      403      403      404      404
+documents:external-file              login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:record-list                login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:record-xlsx                login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:record-pdf                 login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:record-create              login      422      403     done      403      403     done      403      403      403      403      403      403
+documents:record-take-over           login      200      403      200      403      403      200      403      403      403      403      403      403
+documents:record-detail              login      404      200      200      200      200      200      200      200      200      200      404      404
+documents:record-change              login      404      403     done      403      403     done      403      403      403      403      404      404
+documents:record-file-create         login      404      403     done      403      403     done      403      403      403      403      404      404
+documents:record-file-change         login      404      404     done      404      403     done      404      404      404      404      404      404
+documents:record-file-hold           login      404      404      403      404     done     done      404      404      404      404      404      404
+documents:record-file-lift           login      404      404      403      404     done     done      404      404      404      404      404      404
+documents:disposal-list              login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:disposal-propose           login      404      404      404      404      404     done      404      404      404      404      404      404
+documents:disposal-detail            login      404      404      200      404      200      200      404      404      404      404      404      404
+documents:disposal-approve           login      404      404      403      404     done      403      404      404      404      404      404      404
+documents:disposal-refuse            login      404      404      403      404     done      403      404      404      404      404      404      404
 documents:document-create            login      422      403     done      403      403     done      403      403      403      403      403      403
 documents:document-detail            login      404     done     done     done     done     done     done     done     done     done      404      404
 documents:intake-create              login      422      403     done      403      403     done      403      403      403      403      403      403
@@ -185,6 +221,7 @@ def answer(name: str, who: str, world) -> str:
 NO_EVENT = {
     "web:session-log-out", "web:session-set-language", "web:session-set-theme",
     "documents:change-mark", "notices:notice-clear", "notices:notice-follow",
+    "documents:saved-view-save", "documents:saved-view-remove",
 }  # fmt: skip
 ACTS = [name for name, ask in ASKS.items() if ask.method == "POST" and name not in NO_EVENT]
 

@@ -36,6 +36,7 @@ from qms.standards.loading import load_standards
 from qms.standards.models import Clause
 from qms.word import writing
 from tests.factories import hire, make_agency, make_province, make_unit
+from tests.house import registers
 from tests.qms.word import files
 from tests.signing import approve
 
@@ -65,6 +66,7 @@ def build() -> World:
     things |= _recalled(people, things["old"])
     things["base"] = things["revised"].document.versions.in_force().get()
     things |= _intake(agency, people)
+    things |= registers.build(agency, people, things)
     return World(agency, people, things)
 
 

@@ -16,7 +16,16 @@ from audits.models import (
     Programme,
     TeamMember,
 )
-from documents.models import ControlledCopy, Document, Reading
+from documents.models import (
+    ControlledCopy,
+    Disposal,
+    Document,
+    ExternalDocument,
+    Reading,
+    RecordFile,
+    RecordSeries,
+    SavedView,
+)
 from qms.agencies.models import Agency, Membership, Unit, User
 from qms.library.models import Template
 from tests.house import world as worlds
@@ -36,6 +45,10 @@ PAGES = {
         "documents:change-request-create", "documents:change-request-detail",
         "documents:version-forms", "notices:notice-list",
         "library:adoption-list", "audits:programme-list",
+        "documents:external-list", "documents:external-create", "documents:external-detail",
+        "documents:record-list", "documents:record-create", "documents:record-detail",
+        "documents:record-take-over", "documents:record-file-change", "documents:disposal-list",
+        "documents:disposal-propose", "documents:reader-list", "documents:reference-list",
         "audits:programme-create", "audits:audit-list", "audits:audit-create",
         "audits:nonconformity-list", "audits:nonconformity-create", "documents:reading-list",
         "documents:reading-show", "documents:progress-list", "documents:distribution-list",
@@ -50,10 +63,10 @@ PAGES = {
 THINGS = {
     "author": ["draft", "in_force", "unsure"],
     "reviewer": ["in_review"],
-    "approver": ["in_approval", "programme", "pending"],
+    "approver": ["in_approval", "programme", "pending", "disposal"],
     "lead": ["audit", "running", "reported", "verification"],
     "owner": ["analysis", "mending"],
-    "quality": ["proposed", "promulgation", "promulgated"],
+    "quality": ["proposed", "promulgation", "promulgated", "external", "disposal"],
 }
 # Strings of ours that are also words people write into titles.
 ALSO_CONTENT = {"Đánh giá nội bộ", "Chính sách chất lượng", "Nội dung", "Số"}
@@ -79,7 +92,9 @@ def addresses(world):
         (world.people[who], reverse(name, args=ASKS[name].args(world)) if name in ASKS else name)
         for who, names in PAGES.items()
         for name in names
-        if ASKS[name] is None or ASKS[name].method == "GET" or name.endswith("-create")
+        if ASKS[name] is None
+        or ASKS[name].method == "GET"
+        or name.endswith(("-create", "-change", "-propose"))
     ]
     found += [
         (world.people[who], world.things[key].get_absolute_url())
@@ -156,6 +171,8 @@ TYPED = {
     Audit: ["title", "objectives", "scope", "criteria"], ChecklistItem: ["question", "hint"],
     Reading: ["name", "position", "unit_name"], ControlledCopy: ["holder", "remark"],
     Nonconformity: ["description", "requirement", "evidence"], Programme: ["objectives", "scope"],
+    ExternalDocument: ["title", "issuer"], RecordSeries: ["name", "place", "legal_basis"],
+    RecordFile: ["title", "place"], Disposal: ["note"], SavedView: ["name"],
     TeamMember: ["name", "position"], Finding: ["statement"], Action: ["description"],
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from documents.services import draft as drafts
 from documents.services import version as versions
 from qms.agencies.models import Agency, Role, Unit, User
 from qms.agencies.proof import prove
+from qms.home.demo import registers
 from qms.home.demo.province import PASSWORD
 from qms.kernel import content as said
 from qms.standards.models import Clause
@@ -45,6 +46,10 @@ def _load(row: dict[str, Any], body: str) -> None:
         _register(version, row, agency)
     else:
         _walk(version, row, author)
+    if "restricted" in row:
+        registers.restrict(
+            version.document, by=_quality(agency), reason=row["restricted"], names=row["readers"]
+        )
 
 
 def _draft(row: dict[str, Any], agency: Agency, author: User) -> Version:

@@ -64,6 +64,7 @@ def kind_labels() -> dict[str, str]:
         "audit": _("Đánh giá"),
         "nonconformity": _("Khắc phục"),
         "library": _("Mẫu của tỉnh"),
+        "register": _("Danh mục, hồ sơ"),
     }
 
 

@@ -13,6 +13,10 @@ from qms.library.models.template import Template
 
 
 class AdoptionQuerySet(models.QuerySet["Adoption"]):
+    def open(self) -> Self:
+        """Those that may be counted in public: not of a document hidden from its agency."""
+        return self.filter(document__restricted=False)
+
     def with_distance(self) -> Self:
         """With `behind`: how many versions of the template came into force since the base."""
         newer = Q(

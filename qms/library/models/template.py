@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +28,9 @@ class TemplateQuerySet(models.QuerySet["Template"]):
                 issue_no=Subquery(in_force.values("issue_no")[:1]),
                 amendment_no=Subquery(in_force.values("amendment_no")[:1]),
                 effective_on=Subquery(in_force.values("effective_on")[:1]),
-                adopters=Count("adoptions", distinct=True),
+                adopters=Count(
+                    "adoptions", Q(adoptions__document__restricted=False), distinct=True
+                ),
             )
             .order_by("document__code_key")  # an aggregate drops the ordering of Meta
         )

@@ -30,6 +30,8 @@ def adopt(template: Template, agency: Agency, *, by: User) -> Adoption:
     require_writer(by, agency)
     base = _in_force(template)
     taken = Adoption.objects.filter(template=template, agency=agency).first()
+    if taken is not None and taken.document.restricted:
+        raise IllegalMove(_("%s đã áp dụng mẫu này.") % agency)
     if taken is not None:
         raise IllegalMove(
             _("%(agency)s đã áp dụng mẫu này thành %(document)s.")

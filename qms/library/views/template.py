@@ -22,7 +22,12 @@ from qms.kernel.text import fold
 from qms.library import fields
 from qms.library.forms import AdoptForm, TemplateForm
 from qms.library.models import Adoption, Download, Template
-from qms.library.permissions import is_editor, require_editor, visible_templates
+from qms.library.permissions import (
+    is_editor,
+    require_editor,
+    visible_adoptions,
+    visible_templates,
+)
 from qms.library.services import adoption as adoptions
 from qms.library.services import template as services
 from qms.library.services.filling import missing, values_for
@@ -67,8 +72,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "content": contents.content_of(version),
         "parts": [(part, fields.shown(part.html)) for part in parts_of(version)],
         "versions": template.document.versions.in_force(),
-        "mine": Adoption.objects.filter(template=template, agency=agency).first()
-        if agency
+        "mine": visible_adoptions(request.user).filter(template=template, agency=agency).first()
+        if isinstance(request.user, User) and agency
         else None,
         "form": AdoptForm(by=request.user) if isinstance(request.user, User) else None,
         "may_adopt": agency is not None,
@@ -163,7 +168,7 @@ def _figures() -> dict[str, object]:
     published = Template.objects.published()
     return {
         "templates": published.count(),
-        "agencies": Adoption.objects.values("agency").distinct().count(),
+        "agencies": Adoption.objects.open().values("agency").distinct().count(),
         "downloads": Download.objects.count(),
         "latest": published.aggregate(day=Max("document__versions__effective_on"))["day"],
     }

@@ -12,6 +12,7 @@ from documents.reminders import remind
 from documents.services.batch import work_off
 from documents.services.dissemination import distribute_due
 from documents.services.reading_reminders import remind_readers
+from documents.services.record import warn_due
 from documents.services.version import put_due_in_force
 from qms.agencies.models import User
 from qms.notices.services import mail_owed
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         if asked:
             self.stdout.write(f"Đã gửi {asked} việc đọc và xác nhận.")
         remind_readers()
+        warn_due()
         for scope in mend_indexes():
             self.stdout.write(f"{scope}: đã dựng lại chỉ mục.")
         remind(timezone.localdate())
