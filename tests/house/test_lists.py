@@ -199,12 +199,31 @@ def _nothing(_n, _agency, _people):
 # What the list is asked for, where without it there would be nothing to see.
 ASKED = {"home:search-show": "?q=kiểm soát", "documents:periodic-review-list": "?within=all"}
 LISTS = {
-    "documents:promulgation-list": ("quality", _promulgation, 7),
+    "documents:promulgation-list": ("quality", _promulgation, 8),
+    "documents:document-list": ("author", _document, 9),
+    "documents:register-list": ("reader", _issued, 11),
+    "documents:periodic-review-list": ("quality", _issued, 8),
+    "documents:change-request-list": ("reader", _request, 6),
+    "documents:route-list": ("quality", _route, 8),
+    "documents:delegation-list": ("approver", _delegation, 10),
+    "notices:notice-list": ("author", _notice, 7),
+    "home:inbox-show": ("reviewer", _waiting, 14),
+    "home:search-show": ("author", _document, 7),
+    "audits:audit-list": ("quality", _audit, 6),
+    "audits:programme-list": ("quality", _programme, 6),
+    "audits:nonconformity-list": ("quality", _case, 6),
+    "library:template-list": ("author", _nothing, 13),
+    "library:adoption-list": ("author", _adoption, 6),
+    "documents:reading-list": ("reader", _read, 8),
+    "documents:progress-list": ("approver", _read, 11),
+    "documents:distribution-list": ("quality", _nothing, 6),
+    "documents:controlled-copy-list": ("quality", _copy, 9),
+    "documents:batch-list": ("author", _batch, 6),
     "documents:external-list": ("quality", _external, 8),
     "documents:record-list": ("quality", _series, 10),
     "documents:disposal-list": ("quality", _disposal, 6),
     "documents:reader-list": ("quality", _reader, 12),
-    "documents:reference-list": ("author", _reference, 22),
+    "documents:reference-list": ("author", _reference, 24),
 }
 # Lists that belong to one document.
 OF_ONE = {"documents:reader-list", "documents:reference-list"}
