@@ -127,6 +127,11 @@ INDEXED = (
     "version.revised",
     "version.uploaded",
     "version.amended",
+    "version.section_edited",
+    "version.section_created",
+    "version.section_removed",
+    "version.section_moved",
+    "version.sections_renumbered",
     "version.code_settled",
 )
 TOLD: Reactions = {

@@ -11,9 +11,12 @@ from documents.views import (
     document,
     file,
     intake,
+    late_upload,
     periodic_review,
+    picture,
     register,
     route,
+    section,
     version,
 )
 
@@ -52,6 +55,9 @@ version_urls = [
     path("withdraw/", version.withdraw, name="version-withdraw"),
     path("discard/", version.discard, name="version-discard"),
     path("upload/", version.upload, name="version-upload"),
+    path("check-out/", version.check_out, name="version-check-out"),
+    path("release/", version.release, name="version-release"),
+    path("unlock/", version.unlock, name="version-unlock"),
     path("settle-code/", version.settle_code, name="version-settle-code"),
     path("conclude/", version.conclude, name="version-conclude"),
     path("revise/", version.revise, name="version-revise"),
@@ -59,6 +65,17 @@ version_urls = [
     path("docx/", file.docx, name="file-docx"),
     path("source/", file.source, name="file-source"),
     path("pictures/<sha256:sha256>/", file.picture, name="file-picture"),
+    path("pictures/add/", picture.add, name="picture-add"),
+    path("sections/", section.arrange, name="section-arrange"),
+    path("sections/new/", section.create, name="section-create"),
+    path("sections/renumber/", section.renumber, name="section-renumber"),
+    path("sections/<int:section_pk>/edit/", section.edit, name="section-edit"),
+    path("sections/<int:section_pk>/move/", section.move, name="section-move"),
+    path("sections/<int:section_pk>/remove/", section.remove, name="section-remove"),
+    path("late/<int:upload_pk>/", late_upload.detail, name="late-upload-detail"),
+    path("late/<int:upload_pk>/file/", late_upload.download, name="late-upload-download"),
+    path("late/<int:upload_pk>/take/", late_upload.take, name="late-upload-take"),
+    path("late/<int:upload_pk>/drop/", late_upload.drop, name="late-upload-drop"),
 ]
 
 # Public and short, since it stands on paper; mounted by `qms.urls` under /check/.

@@ -6,6 +6,7 @@ from documents.models.change_request import (
     ChangeRequestQuerySet,
     Wish,
 )
+from documents.models.checkout import Checkout, CheckoutOutcome, CheckoutQuerySet
 from documents.models.comment import Comment, CommentQuerySet, SeenChange
 from documents.models.control import ControlSettings
 from documents.models.decision import Capacity, Decision, Duty, Method, Verdict
@@ -13,6 +14,7 @@ from documents.models.delegation import Delegation, DelegationQuerySet
 from documents.models.document import Document, DocumentKind, DocumentQuerySet
 from documents.models.ending import FormerCode, Withdrawal
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
+from documents.models.late_upload import LateUpload, LateUploadQuerySet
 from documents.models.periodic_review import PeriodicReview, ReviewVerdict
 from documents.models.route import Route, RouteQuerySet, RouteSeat, RouteStep, Rule
 from documents.models.run import Outcome, Run, RunStep, RunStepQuerySet, Seat
@@ -25,6 +27,9 @@ __all__ = [
     "ChangeRequest",
     "ChangeRequestLine",
     "ChangeRequestQuerySet",
+    "Checkout",
+    "CheckoutOutcome",
+    "CheckoutQuerySet",
     "Comment",
     "CommentQuerySet",
     "ControlSettings",
@@ -38,6 +43,8 @@ __all__ = [
     "DocumentUserGrant",
     "Duty",
     "FormerCode",
+    "LateUpload",
+    "LateUploadQuerySet",
     "Method",
     "Outcome",
     "PeriodicReview",

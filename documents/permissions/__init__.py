@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from documents.models import Version
 from documents.permissions import change_request as of_change_request
 from documents.permissions import comment as of_comment
+from documents.permissions import late_upload as of_late_upload
 from documents.permissions import version as of_version
 from documents.permissions.change_request import visible_change_requests
 from documents.permissions.control import (
@@ -22,6 +23,7 @@ from documents.permissions.control import (
     visible_delegations,
     visible_routes,
 )
+from documents.permissions.holding import checkout_of, forget_checkout, is_open_to
 from documents.permissions.people import (
     WRITING,
     Rule,
@@ -50,7 +52,10 @@ __all__ = [
     "RULES",
     "WRITING",
     "audiences_of",
+    "checkout_of",
+    "forget_checkout",
     "holders",
+    "is_open_to",
     "may",
     "reach_of",
     "require",
@@ -72,6 +77,7 @@ RULES: dict[str, dict[str, Rule]] = {
     "version": of_version.RULES,
     "comment": of_comment.RULES,
     "change_request": of_change_request.RULES,
+    "late_upload": of_late_upload.RULES,
 }
 ALSO = of_version.ALSO
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -90,5 +96,7 @@ def require(user: User, verb: str, thing: Model) -> None:
 
 
 def verbs_for(user: User, version: Version) -> list[str]:
-    """What `user` can do now: legal in this state and allowed to this person."""
-    return [verb for verb in of_version.verbs_from(version) if may(user, verb, version)]
+    """What `user` can do now: legal in this state, allowed to this person, held by nobody else."""
+    legal = of_version.verbs_from(version)
+    allowed = [verb for verb in legal if may(user, verb, version)]
+    return [verb for verb in allowed if is_open_to(user, verb, version)]

@@ -23,16 +23,19 @@ from documents.forms.version import (
     UploadForm,
     WithdrawForm,
 )
-from documents.lifecycles import IN_FLIGHT
-from documents.models import Version
-from documents.permissions import may, require, verbs_for, visible_versions
+from documents.lifecycles import IN_FLIGHT, VersionState
+from documents.models import LateUpload, Version
+from documents.permissions import checkout_of, may, require, verbs_for, visible_versions
 from documents.presenters import VersionPage, cards_of, progress_of
 from documents.services import amendment as amendments
+from documents.services import checkout as checkouts
 from documents.services import draft
+from documents.services.late_upload import LateFile
 from documents.services import periodic_review as reviews
 from documents.services import redline as redlines
 from documents.services import version as services
 from documents.services.content import content_of
+from documents.views import late_upload
 from qms.agencies.models import User
 from qms.kernel.content import Amendment
 from qms.kernel.refusals import Unacceptable
@@ -56,6 +59,7 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "withdraw": WithdrawForm,
     "conclude": ConcludeForm,
     "discard": ReasonForm,
+    "unlock": ReasonForm,
     "upload": UploadForm,
     "settle_code": CodeForm,
 }
@@ -192,6 +196,23 @@ def discard(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def check_out(request: UserRequest, pk: int) -> HttpResponse:
+    done = _("Bạn đang nhận sửa %s. Tải Word về, sửa, rồi tải lên để nộp lại.")
+    return _act(request, pk, checkouts.check_out, done)
+
+
+@require_POST
+def release(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, checkouts.release, _("Bạn đã thôi giữ %s."))
+
+
+@require_POST
+def unlock(request: UserRequest, pk: int) -> HttpResponse:
+    done = _("Đã gỡ quyền giữ %s. Người đang giữ được báo tin.")
+    return _act(request, pk, checkouts.unlock, done)
+
+
+@require_POST
 def settle_code(request: UserRequest, pk: int) -> HttpResponse:
     return _act(request, pk, draft.settle_code, _("Đã chốt mã hiệu: %s."))
 
@@ -221,6 +242,8 @@ def upload(request: UserRequest, pk: int) -> HttpResponse:
             )
         except Unacceptable as refusal:
             form.add_error("file", str(refusal))
+        except LateFile as refusal:
+            return late_upload.show(request, refusal.upload, status=refusal.status)
         else:
             messages.success(request, _("Đã thay nội dung bản nháp bằng tệp %s.") % file.name)
             return redirect(version)
@@ -292,6 +315,15 @@ def _acting(request: UserRequest, version: Version, **refused: forms.Form) -> di
     return {
         "verbs": verbs,
         "forms": blank | refused,
+        "held": checkout_of(version),
+        "late_uploads": _late_uploads(version),
         "may_answer": may(request.user, "amend", version),
         "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
     }
+
+
+def _late_uploads(version: Version) -> list[LateUpload]:
+    """Files that nobody has decided about yet; only while the draft can still take them."""
+    if version.state != VersionState.DRAFT:
+        return []
+    return list(LateUpload.objects.unsettled().filter(version=version))
