@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from lxml import html as markup
+from lxml.etree import LxmlError
 
 from qms.word.richtext import clean, paragraphs
 
@@ -27,7 +28,10 @@ def kept(html: str) -> str:
     if "<" not in html:
         return clean(paragraphs(html))
     # Cleaned of scripts first: their text must not become words.
-    root: Any = markup.fragment_fromstring(_opened(html), create_parent="div")
+    try:
+        root: Any = markup.fragment_fromstring(_opened(html), create_parent="div")
+    except (LxmlError, ValueError):
+        return clean(html)
     for node in list(root.iter()):
         if isinstance(node.tag, str):
             _settle(node)
@@ -44,7 +48,8 @@ def _opened(html: str) -> str:
 
 
 def _settle(node: Any) -> None:
-    node.tag = _SAME.get(node.tag, node.tag)
+    if node.tag in _SAME:
+        node.tag = _SAME[node.tag]
     if node.tag == "div" and node.getparent() is not None:
         _settle_div(node)
     aligned = _ALIGNED.search(node.get("style") or "")
@@ -87,6 +92,8 @@ def _head(table: Any) -> None:
     headed = len(rows) > 1 and len(rows[0]) and all(cell.tag == "th" for cell in rows[0])
     if not headed or len(bodies) != 1 or rows[0].getparent() is not bodies[0]:
         return
+    for cell in rows[0]:
+        cell.set("scope", "col")
     head = markup.Element("thead")
     head.append(rows[0])
     bodies[0].addprevious(head)

@@ -13,6 +13,7 @@ from documents.models import RunStep
 from documents.services.draft import WORD
 from qms.standards.models import Clause
 from tests.factories import PASSWORD
+from tests.pictures import PNG
 from tests.house.world import World
 
 Data = Callable[[World], dict[str, Any]]
@@ -45,6 +46,18 @@ def act(on: str = "", more: Callable[[World], list[Any]] = lambda world: [], **d
 
 def _word(world: World) -> SimpleUploadedFile:
     return SimpleUploadedFile("QT.docx", world.things["word"], WORD)
+
+
+def _picture(world: World) -> SimpleUploadedFile:
+    return SimpleUploadedFile("sơ đồ.png", PNG, "image/png")
+
+
+def _section(world: World) -> list[int]:
+    return [world.things["draft"].sections.first().pk]
+
+
+def _late(world: World) -> list[int]:
+    return [world.things["late_on"].late_uploads.get().pk]
 
 
 def _today(world: World) -> str:
@@ -161,6 +174,22 @@ ASKS: dict[str, Ask] = {
     "documents:version-withdraw": act("in_force", reason="Không còn dùng."),
     "documents:version-discard": act("draft", reason="Nhầm."),
     "documents:version-upload": act("draft", file=_word, revision=lambda w: 1),
+    "documents:version-check-out": act("draft"),
+    "documents:version-release": act("draft"),
+    "documents:version-unlock": act("held", reason="Cần nộp hôm nay."),
+    "documents:section-arrange": page("draft"),
+    "documents:section-create": act("draft", title="Phụ lục", html="<p>a</p>", revision=1),
+    "documents:section-edit": act(
+        "draft", more=_section, number="1", title="Mục đích", html="<p>b</p>", revision=1
+    ),
+    "documents:section-move": act("draft", more=_section, revision=1),
+    "documents:section-remove": act("draft", more=_section, revision=1),
+    "documents:section-renumber": act("draft", revision=1),
+    "documents:picture-add": act("draft", picture=_picture),
+    "documents:late-upload-detail": page("late_on", more=_late),
+    "documents:late-upload-download": page("late_on", more=_late),
+    "documents:late-upload-take": act("late_on", more=_late, revision=2),
+    "documents:late-upload-drop": act("late_on", more=_late),
     "documents:version-settle-code": act("draft", code="QT-91"),
     "documents:version-revise": act("in_force"),
     "documents:file-pdf": page("in_force"),
