@@ -9,6 +9,7 @@ from typing import Any
 from lxml import html as markup
 from lxml.etree import LxmlError
 
+from qms.kernel.text import nfc
 from qms.word.richtext import clean, paragraphs
 
 _SAME = {"b": "strong", "i": "em", "ins": "u", "strike": "s", "del": "s", "h1": "h3", "h2": "h3",
@@ -25,6 +26,7 @@ def kept(html: str) -> str:
 
     Text without any tag becomes paragraphs. `kept(kept(x)) == kept(x)`.
     """
+    html = nfc(html)
     if "<" not in html:
         return clean(paragraphs(html))
     # Cleaned of scripts first: their text must not become words.
@@ -44,7 +46,7 @@ def kept(html: str) -> str:
 
 
 def _opened(html: str) -> str:
-    return re.sub(r"(?is)<(script|style)\b.*?(?:</\1\s*>|$)", "", html.replace("\x00", ""))
+    return re.sub(r"(?is)<(script|style)\b.*?(?:</\1\s*>|$)", "", html)
 
 
 def _settle(node: Any) -> None:

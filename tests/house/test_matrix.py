@@ -77,7 +77,7 @@ documents:section-edit               login      404      404     done      404  
 documents:section-move               login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:section-remove             login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:section-renumber           login      404      404     done      404      404     done      404      404      404      404      404      404
-documents:picture-add                login      404      404      201      404      404      201      404      404      404      404      404      404
+documents:picture-add                login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:late-upload-detail         login      404      404      200      404      404      200      404      404      404      404      404      404
 documents:late-upload-download       login      404      404      200      404      404      200      404      404      404      404      404      404
 documents:late-upload-take           login      404      404     done      404      404     done      404      404      404      404      404      404
@@ -150,7 +150,7 @@ def answer(name: str, who: str, world) -> str:
         transaction.set_rollback(True)
     if response.status_code == 302 and response["Location"].startswith("/login/"):
         return "login"
-    return "done" if response.status_code == 302 else str(response.status_code)
+    return "done" if response.status_code in {201, 302} else str(response.status_code)
 
 
 # What a person arranges for himself, and which is no evidence.
