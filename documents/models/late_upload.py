@@ -37,7 +37,8 @@ class LateUpload(models.Model):
         ordering = ["version", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "blob", "revision", "by"], name="documents_late_upload_kept_once"
+                fields=["version", "blob", "revision", "by"],
+                name="documents_late_upload_kept_once",
             ),
             models.CheckConstraint(
                 condition=Q(settled_at=None, settled_by=None)

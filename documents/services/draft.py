@@ -128,7 +128,13 @@ def take(upload: LateUpload, *, by: User, revision: int) -> None:
 
 
 def _replace(
-    version: Version, reading: Reading, source: Blob, assets: list[Blob], *, by: User, revision: int
+    version: Version,
+    reading: Reading,
+    source: Blob,
+    assets: list[Blob],
+    *,
+    by: User,
+    revision: int,
 ) -> None:
     """Pictures of before stay with the draft: a text that is still being edited may show them."""
     advance(version, by=by, revision=revision, source_file=source)

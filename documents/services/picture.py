@@ -53,7 +53,9 @@ def settle(version: Version, html: str, *, by: User) -> str:
     Others are taken out of the text, so that nobody reaches a picture by guessing its hash.
     """
     wanted = set(_ASSET.findall(html))
-    own = set(version.assets.filter(blob__sha256__in=wanted).values_list("blob__sha256", flat=True))
+    own = set(
+        version.assets.filter(blob__sha256__in=wanted).values_list("blob__sha256", flat=True)
+    )
     seen = VersionAsset.objects.filter(version__in=permissions.visible_versions(by))
     elsewhere = seen.filter(blob__sha256__in=wanted - own).values("blob")
     borrowed = list(Blob.objects.filter(pk__in=elsewhere))

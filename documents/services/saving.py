@@ -1,5 +1,7 @@
 """One save of a draft: made from the save it names, counted, written into the trail."""
 
+from typing import Any
+
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -30,7 +32,7 @@ def advance(version: Version, *, by: User, revision: int, **also: object) -> Non
     permissions.forget_checkout(version)
 
 
-def saved(version: Version, verb: str, *, by: User, **facts: object) -> None:
+def saved(version: Version, verb: str, *, by: User, **facts: Any) -> None:
     """Write the save into the trail, and fold the text anew for the search without an index."""
     version.text_folded = contents.folded_text(contents.content_of(version))
     version.save(update_fields=["text_folded"])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -43,7 +43,7 @@ def create(request: UserRequest, pk: int) -> HttpResponse:
             revision=form.cleaned_data["revision"],
         )  # fmt: skip
     except Refusal as refusal:
-        return _refused(request, version, None, form, refusal)
+        return _refused(request, version, None, form, refusal=refusal)
     messages.success(request, _("Đã thêm mục %s.") % made)
     return redirect("documents:section-arrange", version.pk)
 
@@ -68,7 +68,7 @@ def edit(request: UserRequest, pk: int, section_pk: int) -> HttpResponse:
         again = sections.find_again(
             version, section_pk, number=said["was_number"], title=said["was_title"]
         )
-        return _refused(request, version, again, form, refusal)
+        return _refused(request, version, again, form, refusal=refusal)
     messages.success(request, _("Đã lưu mục %s.") % section)
     return redirect("documents:section-arrange", version.pk)
 
@@ -100,7 +100,7 @@ def renumber(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _refused(
-    request: UserRequest, version: Version, theirs: Section | None, form: SectionForm,
+    request: UserRequest, version: Version, theirs: Section | None, form: SectionForm, *,
     refusal: Refusal,
 ) -> HttpResponse:  # fmt: skip
     """The page again with what was typed, and why it is not saved.
@@ -124,7 +124,8 @@ def _refused(
 
 def _on_top(version: Version, theirs: Section | None, form: SectionForm) -> SectionForm:
     """What was typed, to be saved on top of the last save."""
-    data = form.data.copy()
+    data = QueryDict(mutable=True)
+    data.update(form.data)
     data["revision"] = str(version.revision)
     data["html"] = pictures.shown(version, pictures.unshown(data.get("html", "")))
     if theirs is not None:

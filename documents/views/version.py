@@ -30,11 +30,11 @@ from documents.presenters import VersionPage, cards_of, progress_of
 from documents.services import amendment as amendments
 from documents.services import checkout as checkouts
 from documents.services import draft
-from documents.services.late_upload import LateFile
 from documents.services import periodic_review as reviews
 from documents.services import redline as redlines
 from documents.services import version as services
 from documents.services.content import content_of
+from documents.services.late_upload import LateFile
 from documents.views import late_upload
 from qms.agencies.models import User
 from qms.kernel.content import Amendment

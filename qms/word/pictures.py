@@ -19,7 +19,8 @@ def kind_of(data: bytes) -> str:
     """
     kind = next((kind for start, kind in KINDS.items() if data.startswith(start)), "")
     try:
-        width, height = (lambda i: (i.px_width, i.px_height))(Image.from_file(io.BytesIO(data)))
+        image = Image.from_file(io.BytesIO(data))
+        width, height = image.px_width, image.px_height
     except Exception:  # noqa: BLE001  # whatever the library says of a broken header, it is one
         kind, width, height = "", 0, 0
     if not kind or width < 1 or height < 1:

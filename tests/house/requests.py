@@ -13,8 +13,8 @@ from documents.models import RunStep
 from documents.services.draft import WORD
 from qms.standards.models import Clause
 from tests.factories import PASSWORD
-from tests.pictures import PNG
 from tests.house.world import World
+from tests.pictures import PNG
 
 Data = Callable[[World], dict[str, Any]]
 

@@ -86,7 +86,8 @@ def addresses(world):
     found += [
         (world.people["author"], reverse(f"documents:section-{verb}", args=args))
         for verb, args in (
-            ("arrange", [draft.pk]), ("create", [draft.pk]),
+            ("arrange", [draft.pk]),
+            ("create", [draft.pk]),
             ("edit", [draft.pk, draft.sections.first().pk]),
         )
     ]

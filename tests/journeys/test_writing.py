@@ -43,7 +43,11 @@ PASTE = """html => {
 @pytest.fixture
 def draft(agency, cast, clauses):
     return drafts.create(
-        agency, by=cast["author"], kind=DocumentKind.SYSTEM_PROCEDURE, code="QT-03", title="Tiếp dân"
+        agency,
+        by=cast["author"],
+        kind=DocumentKind.SYSTEM_PROCEDURE,
+        code="QT-03",
+        title="Tiếp dân",
     )
 
 
@@ -102,11 +106,18 @@ def test_words_clipboard_becomes_our_text(page, come_in, cast, draft, address):
     page.wait_for_url("**/sections/")
 
     html = html_of(draft)
-    assert html.startswith('<h3>Cách tiếp nhận</h3><p align="justify">Người dân nộp <strong>hồ sơ</strong>.</p>')
-    assert '<ol><li>Ghi sổ<ol type="a"><li>Cấp giấy hẹn</li></ol></li><li>Chuyển phòng</li></ol>' in html
+    assert html.startswith(
+        '<h3>Cách tiếp nhận</h3><p align="justify">Người dân nộp <strong>hồ sơ</strong>.</p>'
+    )
+    assert (
+        '<ol><li>Ghi sổ<ol type="a"><li>Cấp giấy hẹn</li></ol></li><li>Chuyển phòng</li></ol>'
+        in html
+    )
     assert '<td colspan="2">Bước</td>' in html
     assert '<td rowspan="2">1</td>' in html
-    assert not any(word in html for word in ("mso", "style", "class", "file:", "script", "<p></p>"))
+    assert not any(
+        word in html for word in ("mso", "style", "class", "file:", "script", "<p></p>")
+    )
 
 
 def test_a_picture_is_added_and_stays(page, come_in, cast, draft, address):
@@ -164,7 +175,9 @@ def test_a_failing_save_keeps_the_text_and_says_so(page, come_in, cast, draft, a
     assert html_of(draft) == "<p>Viết lâu rồi.</p>"
 
 
-def test_an_ended_session_keeps_the_text_until_the_person_is_back(page, come_in, cast, draft, address):
+def test_an_ended_session_keeps_the_text_until_the_person_is_back(
+    page, come_in, cast, draft, address
+):
     write(come_in(cast["author"]), address, "Trước giờ nghỉ trưa.")
     Session.objects.all().delete()
     save(page)
@@ -190,12 +203,16 @@ def test_text_of_a_page_that_was_left_is_offered_again(page, come_in, cast, draf
     expect(page.locator(".ProseMirror")).to_have_text("Chưa kịp lưu.")
 
 
-def test_without_scripts_the_text_is_kept_and_can_be_edited(browser, live_server, come_in, page, cast, draft, address):
+def test_without_scripts_the_text_is_kept_and_can_be_edited(
+    browser, live_server, come_in, page, cast, draft, address
+):
     section = draft.sections.get(number="5")
     Section.objects.filter(pk=section.pk).update(html="<p>Cũ.</p>")
     come_in(cast["author"])
     plain = browser.new_context(
-        base_url=live_server.url, java_script_enabled=False, storage_state=page.context.storage_state()
+        base_url=live_server.url,
+        java_script_enabled=False,
+        storage_state=page.context.storage_state(),
     )
     tab = plain.new_page()
     tab.goto(address)

@@ -75,7 +75,9 @@ def test_the_holder_hands_it_in_by_uploading(held, cast):
 
 def test_the_holder_writes_and_submits_and_thereby_lets_go(held, cast):
     first = held.sections.first()
-    sections.edit(first, by=cast["author"], wording=Wording("1", "Mục đích", "<p>a</p>"), revision=1)
+    sections.edit(
+        first, by=cast["author"], wording=Wording("1", "Mục đích", "<p>a</p>"), revision=1
+    )
     versions.submit(held, by=cast["author"])
 
     assert Checkout.objects.get().outcome == "moved_on"
@@ -83,7 +85,10 @@ def test_the_holder_writes_and_submits_and_thereby_lets_go(held, cast):
 
 def test_check_out_twice_is_one_hold(held, cast):
     services.check_out(held, by=cast["author"])
-    assert (Checkout.objects.count(), Event.objects.filter(name="version.checked_out").count()) == (1, 1)
+    assert (
+        Checkout.objects.count(),
+        Event.objects.filter(name="version.checked_out").count(),
+    ) == (1, 1)
 
 
 def test_release_is_for_the_holder(held, cast):
@@ -135,7 +140,9 @@ def test_of_many_at_once_one_holds_it(draft, cast):
     def take(name: str) -> None:
         close_old_connections()
         try:
-            services.check_out(Version.objects.get(pk=draft.pk), by=User.objects.get(pk=cast[name].pk))
+            services.check_out(
+                Version.objects.get(pk=draft.pk), by=User.objects.get(pk=cast[name].pk)
+            )
             told.append(name)
         except Refusal:
             told.append("refused")

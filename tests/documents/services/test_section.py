@@ -15,7 +15,7 @@ from documents.services import version as versions
 from documents.services.late_upload import LateFile
 from documents.services.saving import saves_since
 from documents.services.section import Wording
-from qms.agencies.models import User
+from qms.agencies.models import Agency, User
 from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
 from qms.standards.models import Clause
 from qms.trail.models import Event
@@ -126,8 +126,6 @@ def test_a_picture_of_a_text_one_does_not_see_is_not_reached_by_its_hash(draft, 
 
 
 def _agency_of(person):
-    from qms.agencies.models import Agency
-
     return Agency.objects.get(pk=next(iter(person.standing.agencies)))
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from qms.kernel.refusals import Unacceptable
 from qms.word.browser import kept
 from qms.word.pictures import kind_of
-from qms.kernel.refusals import Unacceptable
 from qms.word.pieces import pieces
 from tests.pictures import png
 

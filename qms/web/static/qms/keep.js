@@ -38,14 +38,16 @@ const ended = f => {
 };
 const atDoor = (f, answer) => answer.redirected && new URL(answer.url).pathname === f.dataset.logInUrl;
 
+// A section whose row was replaced meanwhile is saved at its new address.
+const target = f => f.getAttribute('action') || location.href;
 // After somebody logged in anew the page's token is an old one: fetch the new one.
 const fresh = async f => {
-  const answer = await fetch(location.href);
+  const answer = await fetch(target(f));
   if (atDoor(f, answer) || !answer.ok) return '';
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   return page.querySelector('form[data-keep] [name=csrfmiddlewaretoken]')?.value || '';
 };
-const send = f => fetch(location.href, { method: 'POST', body: new FormData(f) });
+const send = f => fetch(target(f), { method: 'POST', body: new FormData(f) });
 
 const swap = html => {
   const page = new DOMParser().parseFromString(html, 'text/html');
