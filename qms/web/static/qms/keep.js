@@ -108,5 +108,6 @@ const offer = () => {
     typed = true;
     gone();
   }), act(f.dataset.forget, gone));
+  d.querySelector('[data-kept-notice]').classList.replace('notice--bad', 'notice--warn');
 };
 offer();
