@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.forms.section import PlaceForm
 from documents.models import LateUpload
-from documents.permissions import may, require, visible_versions
+from documents.permissions import may, visible_versions
 from documents.services import draft
 from documents.services import late_upload as services
 from documents.services.content import content_of
@@ -38,7 +38,7 @@ def show(request: UserRequest, upload: LateUpload, *, status: int = 200) -> Http
     context = {
         "version": version, "upload": upload, "redline": redline, "view": "side",
         "saves": saves_since(version, upload.revision),
-        "may_settle": upload.settled_at is None and may(request.user, "take", upload),
+        "may_settle": upload.settled_at is None,
     }  # fmt: skip
     return render(request, "documents/late_upload/detail.html", context, status=status)
 
@@ -54,7 +54,6 @@ def download(request: UserRequest, pk: int, upload_pk: int) -> HttpResponse:
 def take(request: UserRequest, pk: int, upload_pk: int) -> HttpResponse:
     """Keep mine: the file on top of the save that was shown beside it."""
     upload = _visible(request, pk, upload_pk)
-    require(request.user, "take", upload)
     form = PlaceForm(request.POST)
     if not form.is_valid():
         raise Unacceptable(_("Tải lại trang rồi làm lại."))
@@ -73,6 +72,10 @@ def drop(request: UserRequest, pk: int, upload_pk: int) -> HttpResponse:
 
 
 def _visible(request: UserRequest, pk: int, upload_pk: int) -> LateUpload:
+    """For those who write in the draft; readers of what it became later do not see such files."""
     seen = LateUpload.objects.filter(version__in=visible_versions(request.user), version=pk)
     rows = seen.select_related("version__document__agency", "blob", "version__author")
-    return get_object_or_404(rows, pk=upload_pk)
+    upload = get_object_or_404(rows, pk=upload_pk)
+    if not may(request.user, "take", upload):
+        raise Http404
+    return upload

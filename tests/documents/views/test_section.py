@@ -9,6 +9,7 @@ from documents.services import content as contents
 from documents.services import draft as drafts
 from documents.services import section as sections
 from documents.services import version as versions
+from documents.services.late_upload import LateFile
 from qms.trail.models import Event
 from qms.word import writing
 
@@ -120,3 +121,19 @@ def test_a_late_word_file_is_answered_with_both_texts_and_a_link_to_it(author, d
     link = reverse("documents:late-upload-download", args=[draft.pk, late.pk])
     assert b"".join(author.get(link)) == data
     assert late.get_absolute_url() in author.get(draft.get_absolute_url()).content.decode()
+
+
+def test_a_late_file_is_not_for_readers_of_what_the_draft_became(author, draft, cast):
+    data = writing.docx(contents.content_of(draft), assets={})
+    drafts.upload(draft, by=cast["quality"], data=data, name="a.docx", revision=1)
+    with pytest.raises(LateFile) as refused:
+        drafts.upload(draft, by=cast["author"], data=data, name="b.docx", revision=1)
+    late = refused.value.upload
+    versions.submit(draft, by=cast["author"])
+
+    for who, status in (("author", 200), ("reviewer", 404)):
+        author.force_login(cast[who])
+        assert author.get(draft.get_absolute_url()).status_code == 200
+        link = reverse("documents:late-upload-download", args=[draft.pk, late.pk])
+        assert author.get(link).status_code == status
+        assert author.get(late.get_absolute_url()).status_code == status
