@@ -165,6 +165,11 @@ INDEXED = (
     "version.revised",
     "version.uploaded",
     "version.amended",
+    "version.section_edited",
+    "version.section_created",
+    "version.section_removed",
+    "version.section_moved",
+    "version.sections_renumbered",
     "version.code_settled",
     "version.renumbered",
     "document.restricted",
@@ -187,7 +192,8 @@ TOLD: Reactions = {
 # After these the text, or what it cites, may be another.
 LINKED = NEW_CODE | {
     "version.submitted", "version.approved", "version.registered", "version.revised",
-    "version.uploaded", "version.confirmed",
+    "version.uploaded", "version.confirmed", "version.section_edited",
+    "version.section_created", "version.section_removed",
 }  # fmt: skip
 REACTIONS: Reactions = {
     **{

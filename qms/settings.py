@@ -170,7 +170,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "qms.web.storage.StaticFiles"},
 }
 # Printed on paper, so that a copy leads back here; without a slash at the end.
 SITE_URL = os.environ.get("QMS_SITE_URL", "http://127.0.0.1:8000").rstrip("/")

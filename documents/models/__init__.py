@@ -7,6 +7,7 @@ from documents.models.change_request import (
     ChangeRequestQuerySet,
     Wish,
 )
+from documents.models.checkout import Checkout, CheckoutOutcome, CheckoutQuerySet
 from documents.models.comment import Comment, CommentQuerySet, SeenChange
 from documents.models.control import ControlSettings
 from documents.models.controlled_copy import ControlledCopy, ControlledCopyQuerySet
@@ -27,6 +28,7 @@ from documents.models.external_document import (
     ExternalState,
 )
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
+from documents.models.late_upload import LateUpload, LateUploadQuerySet
 from documents.models.periodic_review import PeriodicReview, ReviewVerdict
 from documents.models.promulgation import (
     PromulgatedVersion,
@@ -62,6 +64,9 @@ __all__ = [
     "ChangeRequestLine",
     "ChangeRequestQuerySet",
     "CheckVerdict",
+    "Checkout",
+    "CheckoutOutcome",
+    "CheckoutQuerySet",
     "Comment",
     "CommentQuerySet",
     "ControlSettings",
@@ -94,6 +99,8 @@ __all__ = [
     "FormerCode",
     "IssuedCopy",
     "IssuedCopyQuerySet",
+    "LateUpload",
+    "LateUploadQuerySet",
     "LegalHold",
     "Method",
     "Outcome",

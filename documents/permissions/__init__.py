@@ -17,6 +17,7 @@ from documents.permissions import comment as of_comment
 from documents.permissions import controlled_copy as of_copy
 from documents.permissions import copy as of_issued
 from documents.permissions import external as of_external
+from documents.permissions import late_upload as of_late_upload
 from documents.permissions import promulgation as of_promulgation
 from documents.permissions import reader as of_reader
 from documents.permissions import reading as of_reading
@@ -33,6 +34,7 @@ from documents.permissions.control import (
 )
 from documents.permissions.controlled_copy import visible_copies
 from documents.permissions.external import visible_external_documents
+from documents.permissions.holding import checkout_of, forget_checkout, is_open_to
 from documents.permissions.people import (
     WRITING,
     Rule,
@@ -85,9 +87,12 @@ __all__ = [
     "RULES",
     "WRITING",
     "audiences_of",
+    "checkout_of",
     "follows",
     "follows_anywhere",
+    "forget_checkout",
     "holders",
+    "is_open_to",
     "may",
     "name_reader",
     "named_groups",
@@ -137,6 +142,7 @@ RULES: dict[str, dict[str, Rule]] = {
     "record_series": of_record.SERIES_RULES,
     "record_file": of_record.FILE_RULES,
     "disposal": of_record.DISPOSAL_RULES,
+    "late_upload": of_late_upload.RULES,
 }
 ALSO = of_version.ALSO
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -164,5 +170,7 @@ def require(user: User, verb: str, thing: Model) -> None:
 
 
 def verbs_for(user: User, version: Version) -> list[str]:
-    """What `user` can do now: legal in this state and allowed to this person."""
-    return [verb for verb in of_version.verbs_from(version) if may(user, verb, version)]
+    """What `user` can do now: legal in this state, allowed to this person, held by nobody else."""
+    legal = of_version.verbs_from(version)
+    allowed = [verb for verb in legal if may(user, verb, version)]
+    return [verb for verb in allowed if is_open_to(user, verb, version)]

@@ -86,6 +86,10 @@ RULES: dict[str, Rule] = {
     "discard": may_write,
     "upload": may_write,
     "amend": may_write,
+    "edit": may_write,
+    "check_out": may_write,
+    "release": may_write,
+    "unlock": may_write,
     "comment": may_comment,
     "conclude": has_role(Role.QUALITY),
     "renumber": may_write,
@@ -95,7 +99,11 @@ RULES: dict[str, Rule] = {
 }
 # What else is done to a version, and in which states; the lifecycle's steps have their own.
 ALSO: dict[str, tuple[str, ...]] = {
+    "edit": (S.DRAFT,),
+    "check_out": (S.DRAFT,),
     "upload": (S.DRAFT,),
+    "release": (S.DRAFT,),
+    "unlock": (S.DRAFT,),
     "amend": (S.DRAFT,),
     "comment": IN_FLIGHT,
     "settle_code": (S.DRAFT,),

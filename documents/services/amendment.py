@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents import permissions
-from documents.lifecycles import VersionState
 from documents.models import AmendmentLine, Version
 from documents.services.redline import ADDED, MOVED, REMOVED, SAME, Line, Part, Redline
+from documents.services.saving import advance
 from qms.agencies.models import User
 from qms.kernel.content import Amendment
-from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
+from qms.kernel.refusals import Unacceptable
 from qms.kernel.text import one_line
 from qms.trail.services import record
 
@@ -45,17 +44,12 @@ def amend(
     """Write the lines of this revision below the `kept` earlier ones.
 
     `revision` names the save that was looked at: refuses with `Stale` when somebody saved
-    since. Refuses a line that says where and not what.
+    since, or while somebody else holds the draft. Refuses a line that says where and not what.
     """
     permissions.require(by, "amend", version)
-    if version.state != VersionState.DRAFT:
-        raise IllegalMove(_("Chỉ ghi bảng sửa đổi được khi tài liệu còn là bản nháp."))
     if any(not line.description.strip() for line in lines):
         raise Unacceptable(_("Mỗi dòng cần mô tả nội dung sửa đổi."))
-    same = Version.objects.filter(pk=version.pk, revision=revision, state=VersionState.DRAFT)
-    if not same.update(revision=F("revision") + 1):
-        raise Stale(_("Người khác vừa lưu bản nháp này. Tải lại trang rồi sửa tiếp."))
-    version.refresh_from_db()
+    advance(version, by=by, revision=revision)
     version.amendments.filter(
         pk__in=[line.pk for line in version.amendments.all()[kept:]]
     ).delete()
@@ -67,7 +61,10 @@ def amend(
         )
         for order, line in enumerate(lines, last + 1)
     )  # fmt: skip
-    record(by, "version.amended", version, agency=version.document.agency, lines=len(lines))
+    record(
+        by, "version.amended", version, agency=version.document.agency, lines=len(lines),
+        revision=version.revision,
+    )  # fmt: skip
 
 
 def stamp(version: Version) -> tuple[str, str]:

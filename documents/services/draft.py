@@ -3,31 +3,37 @@
 import re
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from documents import permissions
 from documents.lifecycles import IN_FLIGHT, VersionState
 from documents.models import (
     PROCEDURES,
+    CheckoutOutcome,
     ControlSettings,
     Counting,
     Document,
     DocumentKind,
     FormerCode,
+    LateUpload,
     Section,
     Version,
 )
+from documents.services import checkout as checkouts
 from documents.services import content as contents
+from documents.services import late_upload as late
 from documents.services import source as sources
 from documents.services.coding import take_code
+from documents.services.saving import advance, saves_since
 from documents.services.source import clean_name, read_source
 from qms.agencies.models import Agency, User
 from qms.kernel.content import Content
 from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
-from qms.kernel.text import code_key, one_line
+from qms.kernel.text import code_key, fold, one_line
+from qms.standards.models import Clause
 from qms.trail.services import record
 from qms.vault import services as vault
+from qms.vault.models import Blob
 from qms.word.reading import Reading
 
 WORD = sources.WORD
@@ -109,33 +115,79 @@ def revise(
 def upload(version: Version, *, by: User, data: bytes, name: str, revision: int) -> Reading:
     """Replace what a draft says by an edited file (.docx, .doc, .odt); the file itself is kept.
 
-    `revision` names the save the edit was made from: refuses with `Stale` when somebody
-    saved since, and nothing is overwritten. Refuses unreadable files with their sentence.
+    Whoever holds the draft gives it back by this. `revision` names the save the edit was
+    made from: refuses with `LateFile` when somebody saved since; nothing is overwritten and
+    the file is kept beside the draft. The same file sent again from the same save does
+    nothing. Refuses unreadable files with their sentence, and a draft that somebody holds.
     """
     permissions.require(by, "upload", version)
     if version.state != VersionState.DRAFT:
         raise IllegalMove(_("Chỉ thay nội dung được khi tài liệu còn là bản nháp."))
+    with transaction.atomic():
+        checkouts.require_free(version, by=by)
     if sources.ending_of(name) == ".pdf":
         raise Unacceptable(_("Tệp PDF không có nội dung Word để sửa tiếp. Tải lên bản Word."))
     found = read_source(data, name=name)
-    reading = found.reading
     source = vault.keep(data, media_type=found.media_type, name=clean_name(name))
+    assets = contents.keep_assets(found.reading.assets)
+    try:
+        with transaction.atomic():
+            _replace(version, found.reading, source, assets, by=by, revision=revision)
+    except Stale:
+        if not _is_resent(version, source, by=by, revision=revision):
+            raise late.LateFile(late.keep(version, source, by=by, revision=revision)) from None
+    return found.reading
+
+
+def take(upload: LateUpload, *, by: User, revision: int) -> None:
+    """Let a file that came late replace what the draft says after all.
+
+    `revision` is the save it was compared with. Refuses as `upload` does, and a second time.
+    """
+    version = upload.version
+    permissions.require(by, "take", upload)
+    reading = read_source(vault.read(upload.blob), name=upload.name).reading
     assets = contents.keep_assets(reading.assets)
     with transaction.atomic():
-        same = Version.objects.filter(pk=version.pk, revision=revision, state=VersionState.DRAFT)
-        if not same.update(revision=F("revision") + 1, source_file=source):
-            raise Stale(_("Người khác vừa lưu bản nháp này. Tải bản mới về rồi sửa tiếp."))
-        version.refresh_from_db()
-        contents.write(version, _content(version, reading), assets=assets)
-        record(
-            by,
-            "version.uploaded",
-            version,
-            agency=version.document.agency,
-            sha256=source.sha256,
-            name=clean_name(name),
-        )
-    return reading
+        late.settle(upload, by=by)
+        _replace(version, reading, upload.blob, assets, by=by, revision=revision)
+
+
+def _replace(
+    version: Version,
+    reading: Reading,
+    source: Blob,
+    assets: list[Blob],
+    *,
+    by: User,
+    revision: int,
+) -> None:
+    """Pictures of before stay with the draft: a text that is still being edited may show them."""
+    advance(version, by=by, revision=revision, source_file=source)
+    tagged = [(s.number, s.title, list(s.clauses.all())) for s in version.sections.all()]
+    before = [asset.blob for asset in version.assets.select_related("blob")]
+    contents.write(version, _content(version, reading), assets={*before, *assets})
+    _tag_again(version, tagged)
+    checked_in = checkouts.end(version, by=by, outcome=CheckoutOutcome.CHECKED_IN)
+    record(
+        by, "version.uploaded", version, agency=version.document.agency, sha256=source.sha256,
+        name=source.name, revision=version.revision, checked_in=checked_in,
+    )  # fmt: skip
+
+
+def _tag_again(version: Version, tagged: list[tuple[str, str, list[Clause]]]) -> None:
+    """Sections keep their clauses: those with the number and title they had, or the title."""
+    by_name = {fold(title): clauses for _number, title, clauses in tagged}
+    by_name |= {f"{number} {fold(title)}": clauses for number, title, clauses in tagged}
+    for section in version.sections.all():
+        name = fold(section.title)
+        section.clauses.set(by_name.get(f"{section.number} {name}", by_name.get(name, [])))
+
+
+def _is_resent(version: Version, source: Blob, *, by: User, revision: int) -> bool:
+    """Whether the next save after `revision` was this person's, of this very file."""
+    saves = [e for e in saves_since(version, revision) if e.facts["revision"] == revision + 1]
+    return any(e.by_id == by.pk and e.facts.get("sha256") == source.sha256 for e in saves)
 
 
 @transaction.atomic
@@ -176,13 +228,12 @@ def renumber(version: Version, *, by: User, counting: str) -> None:
         raise IllegalMove(_("Chỉ đổi lần ban hành khi sửa đổi một tài liệu đang hiệu lực."))
     before = version.number
     numbers = _next_numbers(base, counting)
-    still = Version.objects.filter(pk=version.pk, state=VersionState.DRAFT)
-    if not still.update(issue_no=numbers[0], amendment_no=numbers[1], revision=F("revision") + 1):
-        raise Stale(_("Người khác vừa xử lý bản nháp này. Tải lại trang."))
-    version.refresh_from_db(fields=["issue_no", "amendment_no", "revision"])
+    advance(
+        version, by=by, revision=version.revision, issue_no=numbers[0], amendment_no=numbers[1]
+    )
     record(
         by, "version.renumbered", version, agency=version.document.agency, before=before,
-        after=version.number,
+        after=version.number, revision=version.revision,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from documents.models import (
     Withdrawal,
 )
 from documents.permissions.deciding import Turn, has_reviewed, open_steps
+from documents.services import checkout as checkouts
 from documents.services import content as contents
 from documents.services import run as runs
 from documents.services import sealing
@@ -42,11 +43,13 @@ def submit(
     """Send a draft on its route; from here on the text is frozen under its hash.
 
     Refuses while the code is not settled, when nothing is written, when the same person
-    would write and decide, and when a station of the route has nobody to decide.
+    would write and decide, when a station of the route has nobody to decide, and while
+    somebody else holds the draft.
     """
     permissions.require(by, "submit", version)
     _require_submittable(version)
     _require_others(version, reviewer, approver)
+    checkouts.leave(version, by=by)
     version.round += 1
     version.content_hash = contents.hash_of(version)
     move(
@@ -236,6 +239,7 @@ def register(version: Version, *, by: User) -> None:
     version.content_hash = contents.hash_of(version)
     sealed = sealing.seal(version, issued_on=issued_on, effective_on=issued_on, signing=None)
     with transaction.atomic():
+        checkouts.leave(version, by=by)
         _supersede_current(version, by=by)
         move(
             version,
@@ -279,6 +283,7 @@ def discard(version: Version, *, by: User, reason: str) -> None:
     """Give up a draft. It stays on record; its document's code is free when nothing else is."""
     permissions.require(by, "discard", version)
     _require_reason(reason)
+    checkouts.leave(version, by=by)
     move(version, "discard", VERSION_LIFECYCLE, ended_on=timezone.localdate())
     document = version.document
     if not document.versions.exclude(pk=version.pk).exists():

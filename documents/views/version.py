@@ -28,10 +28,11 @@ from documents.forms.version import (
     UploadForm,
     WithdrawForm,
 )
-from documents.lifecycles import IN_FLIGHT
-from documents.models import Version
+from documents.lifecycles import IN_FLIGHT, VersionState
+from documents.models import LateUpload, Version
 from documents.permissions import (
     WRITING,
+    checkout_of,
     may,
     require,
     verbs_for,
@@ -42,11 +43,14 @@ from documents.permissions import (
 from documents.presenters import VersionPage, cards_of, progress_of
 from documents.presenters_reading import ReadingCard
 from documents.services import amendment as amendments
+from documents.services import checkout as checkouts
 from documents.services import confirmation, draft
 from documents.services import periodic_review as reviews
 from documents.services import redline as redlines
 from documents.services import version as services
 from documents.services.content import content_of
+from documents.services.late_upload import LateFile
+from documents.views import late_upload
 from qms.agencies.models import User
 from qms.kernel.content import Amendment
 from qms.kernel.refusals import Unacceptable
@@ -73,6 +77,7 @@ FORMS: dict[str, Callable[..., Form]] = {
     "revise": ReviseForm,
     "renumber": RenumberForm,
     "discard": ReasonForm,
+    "unlock": ReasonForm,
     "upload": UploadForm,
     "settle_code": CodeForm,
     "confirm": ConfirmForm,
@@ -232,6 +237,23 @@ def discard(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def check_out(request: UserRequest, pk: int) -> HttpResponse:
+    done = _("Bạn đang nhận sửa %s. Tải Word về, sửa, rồi tải lên để nộp lại.")
+    return _act(request, pk, checkouts.check_out, done)
+
+
+@require_POST
+def release(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, checkouts.release, _("Bạn đã thôi giữ %s."))
+
+
+@require_POST
+def unlock(request: UserRequest, pk: int) -> HttpResponse:
+    done = _("Đã gỡ quyền giữ %s. Người đang giữ được báo tin.")
+    return _act(request, pk, checkouts.unlock, done)
+
+
+@require_POST
 def settle_code(request: UserRequest, pk: int) -> HttpResponse:
     return _act(request, pk, draft.settle_code, _("Đã chốt mã hiệu: %s."))
 
@@ -277,6 +299,8 @@ def upload(request: UserRequest, pk: int) -> HttpResponse:
             response = _page(request, version, upload=form)
             response.status_code = refusal.status
             return response
+        except LateFile as refusal:
+            return late_upload.show(request, refusal.upload, status=refusal.status)
         else:
             messages.success(request, _("Đã thay nội dung bản nháp bằng tệp %s.") % file.name)
             return redirect(version)
@@ -358,7 +382,16 @@ def _acting(request: UserRequest, version: Version, **refused: Form) -> dict[str
         .first(),
         "takes_original": may(request.user, "take_original", version),
         "may_restrict": may(request.user, "restrict", version.document),
+        "held": checkout_of(version),
+        "late_uploads": _late_uploads(version),
         "may_answer": may(request.user, "amend", version),
         "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
         "doubts": confirmation.sentences_of(version) if "confirm" in verbs else [],
     }
+
+
+def _late_uploads(version: Version) -> list[LateUpload]:
+    """Files that nobody has decided about yet; only while the draft can still take them."""
+    if version.state != VersionState.DRAFT:
+        return []
+    return list(LateUpload.objects.unsettled().filter(version=version))

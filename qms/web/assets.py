@@ -1,4 +1,4 @@
-"""Fonts, icons and htmx as the pages load them, made from what npm installed.
+"""Fonts, icons, htmx and the editor as the pages load them, made from what was installed.
 
 Nothing here runs while the house serves: `manage.py build_assets` is a set-up step.
 Be Vietnam Pro comes split by script and has no digits of equal width, so its Latin and
@@ -13,10 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import django_prose_editor
 from django.conf import settings
 
 NODE_MODULES = settings.BASE_DIR / "node_modules"
 VENDOR = Path(__file__).parent / "static" / "vendor"
+PROSE = Path(django_prose_editor.__file__).parent / "static" / "django_prose_editor" / "editor.js"
 STAMP = VENDOR / ".stamp"
 WEIGHTS = (400, 600)
 DIGIT_WIDTH = 640
@@ -41,7 +43,7 @@ def build() -> list[Path]:
     fonts = VENDOR / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     STAMP.unlink(missing_ok=True)
-    made = [_sprite(), _htmx()]
+    made = [_sprite(), _htmx(), _editor()]
     with TemporaryDirectory() as scratch:
         for weight in WEIGHTS:
             parts = [_part(weight, script, Path(scratch)) for script in ("latin", "vietnamese")]
@@ -52,7 +54,7 @@ def build() -> list[Path]:
 
 
 def _fingerprint() -> str:
-    sources = (settings.BASE_DIR / "package-lock.json", Path(__file__), ICONS)
+    sources = (settings.BASE_DIR / "package-lock.json", Path(__file__), ICONS, PROSE)
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
@@ -73,6 +75,14 @@ def _sprite() -> Path:
 def _htmx() -> Path:
     path = VENDOR / "htmx.min.js"
     shutil.copyfile(NODE_MODULES / "htmx.org" / "dist" / "htmx.min.js", path)
+    return path
+
+
+def _editor() -> Path:
+    """The editor's one file out of its wheel, without the pointer to a map that is not served."""
+    path = VENDOR / "prose-editor.js"
+    script = PROSE.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"\n//# sourceMappingURL=.*", "", script), encoding="utf-8")
     return path
 
 

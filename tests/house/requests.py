@@ -14,6 +14,7 @@ from documents.services.draft import WORD
 from qms.standards.models import Clause
 from tests.factories import PASSWORD
 from tests.house.world import World
+from tests.pictures import PNG
 
 Data = Callable[[World], dict[str, Any]]
 
@@ -53,6 +54,18 @@ def _held(world: World) -> list[int]:
 
 def _scan(world: World) -> SimpleUploadedFile:
     return SimpleUploadedFile("phieu.pdf", b"%PDF-1.7 sheet", "application/pdf")
+
+
+def _picture(world: World) -> SimpleUploadedFile:
+    return SimpleUploadedFile("sơ đồ.png", PNG, "image/png")
+
+
+def _section(world: World) -> list[int]:
+    return [world.things["draft"].sections.first().pk]
+
+
+def _late(world: World) -> list[int]:
+    return [world.things["late_on"].late_uploads.get().pk]
 
 
 def _today(world: World) -> str:
@@ -245,6 +258,22 @@ ASKS: dict[str, Ask] = {
     "documents:version-withdraw": act("in_force", reason="Không còn dùng."),
     "documents:version-discard": act("draft", reason="Nhầm."),
     "documents:version-upload": act("draft", file=_word, revision=lambda w: 1),
+    "documents:version-check-out": act("draft"),
+    "documents:version-release": act("draft"),
+    "documents:version-unlock": act("held_draft", reason="Cần nộp hôm nay."),
+    "documents:section-arrange": page("draft"),
+    "documents:section-create": act("draft", title="Phụ lục", html="<p>a</p>", revision=1),
+    "documents:section-edit": act(
+        "draft", more=_section, number="1", title="Mục đích", html="<p>b</p>", revision=1
+    ),
+    "documents:section-move": act("draft", more=_section, revision=1),
+    "documents:section-remove": act("draft", more=_section, revision=1),
+    "documents:section-renumber": act("draft", revision=1),
+    "documents:picture-add": act("draft", picture=_picture),
+    "documents:late-upload-detail": page("late_on", more=_late),
+    "documents:late-upload-download": page("late_on", more=_late),
+    "documents:late-upload-take": act("late_on", more=_late, revision=2),
+    "documents:late-upload-drop": act("late_on", more=_late),
     "documents:version-settle-code": act("draft", code="QT-91"),
     "documents:version-confirm": act(
         "unsure", code="QT-92", title="Đã xem lại", issue_no=1, amendment_no=0

@@ -112,6 +112,20 @@ documents:version-withdraw           login      404      403      403      403  
 documents:version-discard            login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-upload             login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-amend              login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:version-check-out          login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:version-release            login      404      404      409      404      404      409      404      404      404      404      404      404
+documents:version-unlock             login      404      404     done      404      404      409      404      404      404      404      404      404
+documents:section-arrange            login      404      404      200      404      404      200      404      404      404      404      404      404
+documents:section-create             login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:section-edit               login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:section-move               login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:section-remove             login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:section-renumber           login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:picture-add                login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:late-upload-detail         login      404      404      200      404      404      200      404      404      404      404      404      404
+documents:late-upload-download       login      404      404      200      404      404      200      404      404      404      404      404      404
+documents:late-upload-take           login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:late-upload-drop           login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-settle-code        login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-confirm            login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-revise             login      404      403     done      403      403     done      403      403      403      403      404      404
@@ -214,7 +228,7 @@ def answer(name: str, who: str, world) -> str:
         transaction.set_rollback(True)
     if response.status_code == 302 and response["Location"].startswith("/login/"):
         return "login"
-    return "done" if response.status_code == 302 else str(response.status_code)
+    return "done" if response.status_code in {201, 302} else str(response.status_code)
 
 
 # What a person arranges for himself, and which is no evidence.

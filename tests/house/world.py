@@ -1,5 +1,6 @@
 """One agency with a person for every duty, and one thing in every state they act upon."""
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from audits.services import programme as programmes
 from documents.models import DocumentKind, Version
 from documents.services import batch as batches
 from documents.services import change_request as requests
+from documents.services import checkout as checkouts
 from documents.services import comment as comments
 from documents.services import content as contents
 from documents.services import controlled_copy as copies
@@ -26,6 +28,7 @@ from documents.services import run as runs
 from documents.services import version as versions
 from documents.services.controlled_copy import Holder
 from documents.services.distribution import Line
+from documents.services.late_upload import LateFile
 from qms.agencies.models import Agency, Role, User
 from qms.kernel.content import Section
 from qms.library.models import Template
@@ -145,8 +148,14 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
 
     accepted = asked()
     requests.accept(accepted, by=people["quality"], author=author)
+    held, late_on = begun(20), begun(21)
+    checkouts.check_out(held, by=people["quality"])
+    late = writing.docx(contents.content_of(late_on), assets={})
+    drafts.upload(late_on, by=people["quality"], data=late, name="QT-09.docx", revision=1)
+    with contextlib.suppress(LateFile):
+        drafts.upload(late_on, by=author, data=late, name="QT-09.docx", revision=1)
     return {
-        "asked": asked(), "accepted": accepted,
+        "asked": asked(), "accepted": accepted, "held_draft": held, "late_on": late_on,
         "route": routes.create(
             agency, by=people["quality"], name="Quy định", kind="regulation",
             steps=runs.plan_of(draft.document),

@@ -107,6 +107,20 @@ def addresses(world):
     history = reverse("documents:version-history", args=[world.things["in_force"].pk])
     amend = reverse("documents:version-amend", args=[world.things["draft"].pk])
     found += [(world.people["author"], amend)]
+    draft, late = world.things["draft"], world.things["late_on"].late_uploads.get()
+    found += [
+        (world.people["author"], reverse(f"documents:section-{verb}", args=args))
+        for verb, args in (
+            ("arrange", [draft.pk]),
+            ("create", [draft.pk]),
+            ("edit", [draft.pk, draft.sections.first().pk]),
+        )
+    ]
+    found += [
+        (world.people["author"], late.get_absolute_url()),
+        (world.people["author"], world.things["held_draft"].get_absolute_url()),
+        (world.people["quality"], world.things["held_draft"].get_absolute_url()),
+    ]
     changes = reverse("documents:version-compare", args=[world.things["revised"].pk])
     found += [
         (world.people["reviewer"], f"{changes}?view={v}") for v in ("inline", "side", "clean")

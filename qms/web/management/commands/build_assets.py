@@ -1,4 +1,4 @@
-"""`manage.py build_assets`: fonts, icons and htmx from node_modules into static/vendor."""
+"""`manage.py build_assets`: fonts, icons, htmx and the editor into static/vendor."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,7 +9,7 @@ from qms.web import assets
 
 
 class Command(BaseCommand):
-    help = "Make the vendored fonts, icon sprite and htmx; does nothing when they are current."
+    help = "Make the vendored fonts, icon sprite, htmx and editor; does nothing when they are current."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -65,6 +65,7 @@
   // Text that was typed and not sent is not lost by a stray click.
   let dirty = false;
   d.addEventListener('input', e => { if (e.target.closest('form[data-guard]')) dirty = true; });
+  d.addEventListener('qms:saved', () => { dirty = false; });
   addEventListener('beforeunload', e => { if (dirty) e.preventDefault(); });
 
   // A button that was pressed says so, and does not send twice.
