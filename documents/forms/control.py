@@ -12,7 +12,7 @@ from documents.models import ControlSettings
 from documents.services.coding import pattern_for
 from qms.kernel.patterns import pattern_of
 from qms.kernel.refusals import Unacceptable
-from qms.web.forms import TextField
+from qms.web.forms import DaysField, TextField
 
 
 def _days(label: Any, least: int, most: int) -> forms.IntegerField:
@@ -36,6 +36,18 @@ class ChangeForm(ControlledAgencyForm):
     read_days = _days(gettext_lazy("Số ngày để đọc và xác nhận"), 1, 180)
     review_months = _days(gettext_lazy("Chu kỳ soát xét định kỳ (tháng)"), 1, 120)
 
+    days_off = DaysField(
+        label=gettext_lazy("Ngày nghỉ thêm"),
+        help_text=gettext_lazy(
+            "Mỗi dòng một ngày hoặc một khoảng, ví dụ 05/02/2027 - 11/02/2027. "
+            "Ngày lễ đã công bố có sẵn; nhập ở đây lịch nghỉ Tết mới có và ngày nghỉ riêng."
+        ),
+    )
+    days_worked = DaysField(
+        label=gettext_lazy("Ngày làm bù"),
+        help_text=gettext_lazy("Thứ Bảy, Chủ nhật hoặc ngày lễ mà cơ quan vẫn làm việc."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         settings = ControlSettings.of(self.chosen)
@@ -50,7 +62,7 @@ class ChangeForm(ControlledAgencyForm):
 
     plain = (
         "counts_amendments", "needs_three_people", "decide_days", "remind_days", "escalate_days",
-        "read_days", "review_months",
+        "read_days", "review_months", "days_off", "days_worked",
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

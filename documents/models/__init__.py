@@ -14,6 +14,13 @@ from documents.models.document import PROCEDURES, Document, DocumentKind, Docume
 from documents.models.ending import FormerCode, Withdrawal
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
 from documents.models.periodic_review import PeriodicReview, ReviewVerdict
+from documents.models.procedure import (
+    Level,
+    Online,
+    ProcedureDetails,
+    ProcedureStep,
+    TimeUnit,
+)
 from documents.models.route import Route, RouteQuerySet, RouteSeat, RouteStep, Rule
 from documents.models.run import Outcome, Run, RunStep, RunStepQuerySet, Seat
 from documents.models.section import AmendmentLine, Section, Signatory, VersionAsset
@@ -40,9 +47,13 @@ __all__ = [
     "DocumentUserGrant",
     "Duty",
     "FormerCode",
+    "Level",
     "Method",
+    "Online",
     "Outcome",
     "PeriodicReview",
+    "ProcedureDetails",
+    "ProcedureStep",
     "ReviewVerdict",
     "Route",
     "RouteQuerySet",
@@ -56,6 +67,7 @@ __all__ = [
     "Section",
     "SeenChange",
     "Signatory",
+    "TimeUnit",
     "Verdict",
     "Version",
     "VersionAsset",

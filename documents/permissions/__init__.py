@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from documents.models import Version
 from documents.permissions import change_request as of_change_request
 from documents.permissions import comment as of_comment
+from documents.permissions import procedure as of_procedure
 from documents.permissions import version as of_version
 from documents.permissions.change_request import visible_change_requests
 from documents.permissions.control import (
@@ -69,6 +70,7 @@ __all__ = [
     "visible_versions",
 ]
 RULES: dict[str, dict[str, Rule]] = {
+    "procedure_details": of_procedure.RULES,
     "version": of_version.RULES,
     "comment": of_comment.RULES,
     "change_request": of_change_request.RULES,

@@ -295,5 +295,5 @@ def _content(version: Version, reading: Reading) -> Content:
         effective_on=base.effective_on,
         signatories=(),
         amendments=reading.amendments,
-        sections=reading.sections,
+        sections=contents.without_details(reading.sections),
     )

@@ -36,7 +36,7 @@ from documents.permissions import (
     visible_documents,
     visible_versions,
 )
-from documents.presenters import VersionPage, cards_of, progress_of
+from documents.presenters import ProcedurePage, VersionPage, cards_of, progress_of
 from documents.services import amendment as amendments
 from documents.services import draft
 from documents.services import periodic_review as reviews
@@ -316,7 +316,10 @@ def _visible(request: UserRequest, pk: int) -> Version:
 def _page(request: UserRequest, version: Version, **refused: Form) -> HttpResponse:
     """The version page; with a refused form, the same page saying what to mend."""
     page = VersionPage.of(version, by=request.user, tab="content")
-    context = _acting(request, version, **refused) | {"version": version, "p": page}
+    procedure = ProcedurePage.of(version, page.content, by=request.user)
+    context = _acting(request, version, **refused) | {
+        "version": version, "p": page, "procedure": procedure,
+    }  # fmt: skip
     if page.base is not None and not DECIDING.isdisjoint(context["verbs"]):
         redline = redlines.compare(content_of(page.base), page.content)
         context["progress"] = progress_of(

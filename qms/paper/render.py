@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from qms.kernel.content import Content
+from qms.kernel.procedures import printed_sections
 from qms.kernel.refusals import Unacceptable
 from qms.paper import worker
 from qms.paper.codes import square
@@ -37,7 +38,7 @@ def procedure_pdf(content: Content, *, assets: Mapping[str, bytes], check: str =
 
     `check` is the address where anybody can ask whether this copy is still in force.
     """
-    context = {"c": content, "check": check, "square": square(check) if check else ""}
+    context = {"c": content, "sections": printed_sections(content), "check": check, "square": square(check) if check else ""}
     return pdf("paper/procedure.html", context, assets=assets)
 
 

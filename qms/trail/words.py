@@ -23,6 +23,8 @@ SENTENCES: dict[str, str | Promise] = {
     "version.revised": _("%(who)s mở bản nháp để sửa đổi"),
     "version.uploaded": _("%(who)s tải lên bản Word đã sửa"),
     "version.amended": _("%(who)s ghi bảng sửa đổi"),
+    "procedure_details.changed": _("%(who)s sửa thông tin thủ tục và trình tự giải quyết"),
+    "document.attached": _("%(who)s gắn biểu mẫu vào quy trình"),
     "version.code_settled": _("%(who)s chốt mã hiệu"),
     "version.renumbered": _("%(who)s đổi lần ban hành, lần sửa đổi"),
     "control_settings.changed": _("%(who)s đổi thiết lập kiểm soát tài liệu"),

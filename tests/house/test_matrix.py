@@ -71,6 +71,8 @@ documents:version-withdraw           login      404      403      403      403  
 documents:version-discard            login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-upload             login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-amend              login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:procedure-change           login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:document-attach            login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-settle-code        login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-revise             login      404      403     done      403      403     done      403      403      403      403      404      404
 documents:file-pdf                   login      404      200      200      200      200      200      200      200      200      200      404      404

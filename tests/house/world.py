@@ -117,6 +117,12 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
     approve(in_force, by=people["approver"], effective_on=today)
     revised = say(drafts.revise(approved_now(7), by=author), "Kiểm soát tài liệu, hồ sơ.")
     versions.submit(revised, by=author)
+    tthc = say(drafts.create(
+        agency, by=author, kind=DocumentKind.TTHC_PROCEDURE, code="QT-20", title="Đăng ký"
+    ))  # fmt: skip
+    loose_form = drafts.create(
+        agency, by=author, kind=DocumentKind.FORM, code="BM-20", title="Phiếu tiếp nhận"
+    )
     comment = comments.create(revised, by=people["reviewer"], text="Nêu rõ ai lưu hồ sơ.")
     today = timezone.localdate()
 
@@ -139,7 +145,7 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
             starts_on=today + dt.timedelta(days=30), ends_on=today + dt.timedelta(days=31),
         ),
         "revision": drafts.revise(approved_now(8), by=author),
-        "comment": comment, "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
+        "tthc": tthc, "loose_form": loose_form, "comment": comment, "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
         "approved": approved, "in_force": in_force,
         "word": writing.docx(contents.content_of(draft), assets={}),
     }  # fmt: skip

@@ -40,7 +40,7 @@ PAGES = {
     "editor": ["library:template-create"],
 }  # fmt: skip
 THINGS = {
-    "author": ["draft", "in_force"],
+    "author": ["draft", "in_force", "tthc", "loose_form"],
     "reviewer": ["in_review"],
     "approver": ["in_approval", "programme", "pending"],
     "lead": ["audit", "running", "reported", "verification"],
@@ -81,7 +81,9 @@ def addresses(world):
     sheet = reverse("audits:audit-sheet", args=[world.things["running"].pk])
     history = reverse("documents:version-history", args=[world.things["in_force"].pk])
     amend = reverse("documents:version-amend", args=[world.things["draft"].pk])
-    found += [(world.people["author"], amend)]
+    steps = reverse("documents:procedure-change", args=[world.things["tthc"].pk])
+    attach = reverse("documents:document-attach", args=[world.things["loose_form"].document_id])
+    found += [(world.people["author"], address) for address in (amend, steps, attach)]
     changes = reverse("documents:version-compare", args=[world.things["revised"].pk])
     found += [
         (world.people["reviewer"], f"{changes}?view={v}") for v in ("inline", "side", "clean")
