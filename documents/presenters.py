@@ -38,6 +38,7 @@ from documents.services.redline import Part as PartOfRedline
 from qms.agencies.models import User
 from qms.kernel.content import Content, Procedure, content_hash
 from qms.kernel.procedures import section_of
+from qms.kernel.text import fold
 from qms.standards.models import Clause
 from qms.trail.models import Event
 
@@ -65,6 +66,11 @@ class Part:
     anchor: str
     section: Section
     html: SafeString
+
+    @property
+    def lists_forms(self) -> bool:
+        """Whether this is the section on forms, under which they are listed as they are now."""
+        return fold(self.section.title).startswith("bieu mau")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +241,7 @@ class ProcedurePage:
         if version.document.kind != DocumentKind.TTHC_PROCEDURE:
             return None
         said = content.procedure
-        writes = version.state == S.DRAFT and may(
-            by, "change", ProcedureDetails(version=version)
-        )
+        writes = version.state == S.DRAFT and may(by, "change", ProcedureDetails(version=version))
         if said is None:
             return cls(SafeString(), [], None, writes) if writes else None
         current = version.state == S.IN_FORCE or version.state in IN_FLIGHT
@@ -247,6 +251,14 @@ class ProcedurePage:
             due=due(said, version.document.agency) if current else None,
             may_change=writes,
         )
+
+
+def forms_in_force(version: Version, by: User) -> list[Version]:
+    """The forms of a procedure that are in force, of those the reader sees."""
+    if version.document.kind not in PROCEDURES:
+        return []
+    seen = visible_versions(by).in_force().filter(document__parent=version.document_id)
+    return list(seen.select_related("document").order_by("document__code_key")[:100])
 
 
 def _printed(said: Procedure) -> SafeString:

@@ -99,6 +99,7 @@ urlpatterns = [
     path("delegations/", delegation.list, name="delegation-list"),
     path("delegations/<int:pk>/end/", delegation.end, name="delegation-end"),
     path("<int:pk>/", document.detail, name="document-detail"),
+    path("<int:pk>/attach/", document.attach, name="document-attach"),
     path("versions/<int:pk>/", include(version_urls)),
     path("comments/<int:pk>/resolve/", comment.resolve, name="comment-resolve"),
 ]

@@ -36,7 +36,13 @@ from documents.permissions import (
     visible_documents,
     visible_versions,
 )
-from documents.presenters import ProcedurePage, VersionPage, cards_of, progress_of
+from documents.presenters import (
+    ProcedurePage,
+    VersionPage,
+    cards_of,
+    forms_in_force,
+    progress_of,
+)
 from documents.services import amendment as amendments
 from documents.services import draft
 from documents.services import periodic_review as reviews
@@ -319,6 +325,7 @@ def _page(request: UserRequest, version: Version, **refused: Form) -> HttpRespon
     procedure = ProcedurePage.of(version, page.content, by=request.user)
     context = _acting(request, version, **refused) | {
         "version": version, "p": page, "procedure": procedure,
+        "forms_left": forms_in_force(version, request.user),
     }  # fmt: skip
     if page.base is not None and not DECIDING.isdisjoint(context["verbs"]):
         redline = redlines.compare(content_of(page.base), page.content)
@@ -341,6 +348,7 @@ def _acting(request: UserRequest, version: Version, **refused: Form) -> dict[str
     return {
         "verbs": verbs,
         "forms": blank | refused,
+        "may_attach": request.user.standing.has(version.document.agency_id, *WRITING),
         "may_answer": may(request.user, "amend", version),
         "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
     }

@@ -38,7 +38,12 @@ def procedure_pdf(content: Content, *, assets: Mapping[str, bytes], check: str =
 
     `check` is the address where anybody can ask whether this copy is still in force.
     """
-    context = {"c": content, "sections": printed_sections(content), "check": check, "square": square(check) if check else ""}
+    context = {
+        "c": content,
+        "sections": printed_sections(content),
+        "check": check,
+        "square": square(check) if check else "",
+    }
     return pdf("paper/procedure.html", context, assets=assets)
 
 

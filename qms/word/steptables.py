@@ -109,9 +109,7 @@ def _rows(grid: Grid, columns: dict[str, int], head: str) -> FoundSteps:
         duration = None if shared else parse(time, unit)
         result = said.get("result", (None, ""))[1]
         steps.append(
-            FoundStep(
-                name, responsible, result, duration, _doubt(time, duration, shared, stated)
-            )
+            FoundStep(name, responsible, result, duration, _doubt(time, duration, shared, stated))
         )
     return FoundSteps(tuple(steps), total)
 

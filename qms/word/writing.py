@@ -256,9 +256,9 @@ def _contents(document: WordDocument, content: Content) -> None:
     document.add_page_break()
     _text(document.add_paragraph(), "MỤC LỤC", frozenset({"strong"}))
     document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    entries = [f"{s.number}. {s.title}" if s.number else s.title for s in printed_sections(content)] or [
-        " "
-    ]
+    entries = [
+        f"{s.number}. {s.title}" if s.number else s.title for s in printed_sections(content)
+    ] or [" "]
     first = document.add_paragraph()
     _mark(first, "begin")
     _instruction(first, ' TOC \\o "1-1" \\h \\z \\u ')

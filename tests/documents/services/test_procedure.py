@@ -172,7 +172,7 @@ def test_the_table_of_the_text_is_proposed(tthc, client, cast):
     section.html = (
         "<p>Thời gian giải quyết: 02 ngày làm việc</p><table><tr><td>TT</td><td>Trình tự</td>"
         "<td>Trách nhiệm</td><td>Thời gian</td></tr><tr><td>1</td><td>Tiếp nhận</td>"
-        '<td>Một cửa</td><td>½ ngày</td></tr><tr><td>2</td><td>Xem xét</td><td>Văn phòng</td>'
+        "<td>Một cửa</td><td>½ ngày</td></tr><tr><td>2</td><td>Xem xét</td><td>Văn phòng</td>"
         "<td>1,5</td></tr></table>"
     )
     section.save()

@@ -3,7 +3,9 @@
 from qms.kernel.durations import Unit
 from qms.word.steptables import step_table, total_in
 
-HEAD = "<tr><td>TT</td><td>Trình tự</td><td>Trách nhiệm</td><td>{}</td><td>Biểu mẫu/Kết quả</td></tr>"
+HEAD = (
+    "<tr><td>TT</td><td>Trình tự</td><td>Trách nhiệm</td><td>{}</td><td>Biểu mẫu/Kết quả</td></tr>"
+)
 
 
 def table(*rows: str, time: str = "Thời gian") -> str:
@@ -40,7 +42,9 @@ def test_a_time_over_several_rows_counts_once():
 
 
 def test_what_is_not_clear_is_named():
-    found = step_table(table(row("1", "Ký", "A", "01", ""), row("2", "Trả", "B", "trong ngày", "")))
+    found = step_table(
+        table(row("1", "Ký", "A", "01", ""), row("2", "Trả", "B", "trong ngày", ""))
+    )
 
     assert [s.unsure for s in found.steps] == ["01", "trong ngày"]
     assert found.steps[0].time.unit == Unit.DAY
