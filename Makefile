@@ -33,6 +33,7 @@ check: ## lint, types, import contracts, templates, migrations, deployment, mess
 bench: ## pages measured against a bare Django page in the same run
 	@PYTHON=$(PYTHON) deploy/install dev
 	@$(PY) deploy/bench.py
+	@$(PY) deploy/bench_paper.py
 
 lock: ## pin every dependency again, with hashes
 	@deploy/lock

@@ -1,4 +1,4 @@
-"""The legal life of a document version. If it is not a step here, it cannot happen."""
+"""The legal lives of versions, change requests and paper copies; no step here, no move."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +55,19 @@ VERSION_LIFECYCLE = Lifecycle(
     step("discard", "discarded", [S.DRAFT], S.DISCARDED),
 )
 
+
+class PromulgationState(TextChoices):
+    DRAFT = "draft", _("Chờ số của Văn thư")
+    NUMBERED = "numbered", _("Đã ban hành")
+    DISCARDED = "discarded", _("Đã hủy")
+
+
+PROMULGATION_LIFECYCLE = Lifecycle(
+    "promulgation",
+    step("number", "numbered", [PromulgationState.DRAFT], PromulgationState.NUMBERED),
+    step("discard", "discarded", [PromulgationState.DRAFT], PromulgationState.DISCARDED),
+)
+
 # Consequences of what people do to the version; nobody presses a button for these.
 RUN_STEP_LIFECYCLE = Lifecycle(
     "run_step",
@@ -71,4 +84,20 @@ CHANGE_REQUEST_LIFECYCLE = Lifecycle(
     step("refuse", "refused", [C.PROPOSED], C.REFUSED),
     step("retract", "retracted", [C.PROPOSED], C.RETRACTED),
     step("finish", "finished", [C.ACCEPTED], C.DONE),
+)
+
+
+class CopyState(TextChoices):
+    OUT = "out", _("Đang giữ")
+    RETURNED = "returned", _("Đã thu hồi")
+    LOST = "lost", _("Báo mất")
+    DESTROYED = "destroyed", _("Đã hủy")
+
+
+COPY_LIFECYCLE = Lifecycle(
+    "controlled_copy",
+    # A copy that was lost may be found again.
+    step("take_back", "taken_back", [CopyState.OUT, CopyState.LOST], CopyState.RETURNED),
+    step("report_lost", "reported_lost", [CopyState.OUT], CopyState.LOST),
+    step("destroy", "destroyed", [CopyState.OUT, CopyState.RETURNED], CopyState.DESTROYED),
 )

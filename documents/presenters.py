@@ -315,6 +315,8 @@ def _tabs(version: Version, tab: str, base: Version | None) -> list[tuple[str, s
         tabs.append((changes, "version-compare", "compare"))
     if version.document.kind in PROCEDURES:
         tabs.append((_("Biểu mẫu"), "version-forms", "forms"))
+    if version.state != S.DISCARDED and version.document.kind != DocumentKind.GUIDANCE:
+        tabs.append((_("Áp dụng và xác nhận đọc"), "reading-show", "reading"))
     tabs.append((_("Lịch sử"), "version-history", "history"))
     return [
         (label, reverse(f"documents:{name}", args=[version.pk]), word == tab)

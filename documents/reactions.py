@@ -12,6 +12,8 @@ from documents.lifecycles import IN_FLIGHT, VERSION_LIFECYCLE, VersionState
 from documents.models import DocumentKind, Version, VersionQuerySet
 from documents.permissions import audiences_of, scope_of
 from documents.services import change_request as change_requests
+from documents.services.controlled_copy import announce_recall
+from documents.services.dissemination import distribute
 from documents.services.telling import tell_author, tell_decided, tell_next
 from qms.agencies.models import User
 from qms.search import index
@@ -115,8 +117,21 @@ def _drop_elsewhere(version: Version) -> None:
 
 def finish_requests(event: Event) -> None:
     """Requests of which everything asked has come about are closed by the clock."""
-    version = Version.objects.select_related("document").get(pk=event.subject_id)
-    change_requests.finish_settled(version.document, by=User.clock())
+    change_requests.finish_settled(_version(event).document, by=User.clock())
+
+
+def give_to_readers(event: Event) -> None:
+    """Ask the people on the list to read what has come into force."""
+    distribute(_version(event), by=User.clock())
+
+
+def recall_copies(event: Event) -> None:
+    """Tell who holds paper of the ended version that it goes back."""
+    announce_recall(_version(event))
+
+
+def _version(event: Event) -> Version:
+    return Version.objects.select_related("document__agency").get(pk=event.subject_id)
 
 
 INDEXED = (
@@ -137,9 +152,10 @@ TOLD: Reactions = {
     "version.approved": [tell_next, tell_author],
     "version.sent_back": [tell_author],
     "version.recalled": [tell_decided],
-    "version.put_in_force": [finish_requests],
-    "version.registered": [finish_requests],
-    "version.withdrawn": [finish_requests],
+    "version.put_in_force": [give_to_readers, finish_requests],
+    "version.registered": [give_to_readers, finish_requests],
+    "version.superseded": [recall_copies],
+    "version.withdrawn": [recall_copies, finish_requests],
     "version.discarded": [finish_requests],
 }
 REACTIONS: Reactions = {name: [index_document, *TOLD.get(name, ())] for name in INDEXED}

@@ -26,4 +26,6 @@ class CheckForm(forms.Form):
 
 
 class CopyForm(forms.Form):
+    """A file to be told from the original and from the copies that were issued."""
+
     file = UploadField(label=gettext_lazy("Tệp PDF cần so"), accept=".pdf")

@@ -8,8 +8,11 @@ from documents.models.change_request import (
 )
 from documents.models.comment import Comment, CommentQuerySet, SeenChange
 from documents.models.control import ControlSettings
+from documents.models.controlled_copy import ControlledCopy, ControlledCopyQuerySet
+from documents.models.copy import CopyClass, IssuedCopy, IssuedCopyQuerySet
 from documents.models.decision import Capacity, Decision, Duty, Method, Verdict
 from documents.models.delegation import Delegation, DelegationQuerySet
+from documents.models.distribution import Dissemination, Distribution, DistributionLine
 from documents.models.document import PROCEDURES, Document, DocumentKind, DocumentQuerySet
 from documents.models.ending import FormerCode, Withdrawal
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
@@ -21,6 +24,13 @@ from documents.models.procedure import (
     ProcedureStep,
     TimeUnit,
 )
+from documents.models.promulgation import (
+    PromulgatedVersion,
+    Promulgation,
+    PromulgationQuerySet,
+    SigningCapacity,
+)
+from documents.models.reading import Reading, ReadingMethod, ReadingQuerySet
 from documents.models.route import Route, RouteQuerySet, RouteSeat, RouteStep, Rule
 from documents.models.run import Outcome, Run, RunStep, RunStepQuerySet, Seat
 from documents.models.section import AmendmentLine, Section, Signatory, VersionAsset
@@ -36,10 +46,16 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "ControlSettings",
+    "ControlledCopy",
+    "ControlledCopyQuerySet",
+    "CopyClass",
     "Counting",
     "Decision",
     "Delegation",
     "DelegationQuerySet",
+    "Dissemination",
+    "Distribution",
+    "DistributionLine",
     "Document",
     "DocumentGroupGrant",
     "DocumentKind",
@@ -47,6 +63,8 @@ __all__ = [
     "DocumentUserGrant",
     "Duty",
     "FormerCode",
+    "IssuedCopy",
+    "IssuedCopyQuerySet",
     "Level",
     "Method",
     "Online",
@@ -54,6 +72,12 @@ __all__ = [
     "PeriodicReview",
     "ProcedureDetails",
     "ProcedureStep",
+    "PromulgatedVersion",
+    "Promulgation",
+    "PromulgationQuerySet",
+    "Reading",
+    "ReadingMethod",
+    "ReadingQuerySet",
     "ReviewVerdict",
     "Route",
     "RouteQuerySet",
@@ -67,6 +91,7 @@ __all__ = [
     "Section",
     "SeenChange",
     "Signatory",
+    "SigningCapacity",
     "TimeUnit",
     "Verdict",
     "Version",

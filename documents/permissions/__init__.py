@@ -13,7 +13,11 @@ from django.utils.translation import gettext as _
 from documents.models import Version
 from documents.permissions import change_request as of_change_request
 from documents.permissions import comment as of_comment
+from documents.permissions import controlled_copy as of_copy
+from documents.permissions import copy as of_issued
 from documents.permissions import procedure as of_procedure
+from documents.permissions import promulgation as of_promulgation
+from documents.permissions import reading as of_reading
 from documents.permissions import version as of_version
 from documents.permissions.change_request import visible_change_requests
 from documents.permissions.control import (
@@ -23,6 +27,7 @@ from documents.permissions.control import (
     visible_delegations,
     visible_routes,
 )
+from documents.permissions.controlled_copy import visible_copies
 from documents.permissions.people import (
     WRITING,
     Rule,
@@ -30,7 +35,16 @@ from documents.permissions.people import (
     require_member,
     require_writer,
     require_writer_anywhere,
+    staff_of,
 )
+from documents.permissions.promulgation import (
+    ISSUING,
+    promulgation_verbs,
+    require_issuer,
+    require_issuer_anywhere,
+    visible_promulgations,
+)
+from documents.permissions.reading import follows, follows_anywhere, visible_readings
 from documents.permissions.visibility import (
     DECIDING,
     PUBLISHED,
@@ -47,33 +61,48 @@ __all__ = [
     "ALSO",
     "CONTROLLING",
     "DECIDING",
+    "ISSUING",
     "PUBLISHED",
     "RULES",
     "WRITING",
     "audiences_of",
+    "follows",
+    "follows_anywhere",
     "holders",
     "may",
+    "promulgation_verbs",
     "reach_of",
     "require",
     "require_controller",
     "require_delegator",
+    "require_issuer",
+    "require_issuer_anywhere",
     "require_member",
     "require_writer",
     "require_writer_anywhere",
     "scope_of",
+    "staff_of",
     "verbs_for",
     "visible_change_requests",
     "visible_comments",
+    "visible_copies",
     "visible_delegations",
     "visible_documents",
+    "visible_promulgations",
+    "visible_readings",
     "visible_routes",
     "visible_versions",
 ]
 RULES: dict[str, dict[str, Rule]] = {
+    "version": of_version.RULES | of_issued.RULES,
+    "promulgation": of_promulgation.RULES,
     "procedure_details": of_procedure.RULES,
-    "version": of_version.RULES,
     "comment": of_comment.RULES,
     "change_request": of_change_request.RULES,
+    "distribution": of_reading.DISTRIBUTION_RULES,
+    "dissemination": of_reading.DISSEMINATION_RULES,
+    "reading": of_reading.RULES,
+    "controlled_copy": of_copy.RULES,
 }
 ALSO = of_version.ALSO
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -51,6 +51,12 @@ def holders(agency: Agency, role: Role, unit: Unit | None = None) -> QuerySet[Us
     return User.objects.filter(is_active=True, pk__in=current.values("user")).order_by("full_name")
 
 
+def staff_of(agency: Agency) -> QuerySet[User]:
+    """Everybody who works at `agency` today, by name."""
+    current = Membership.objects.current(timezone.localdate()).filter(agency=agency)
+    return User.objects.filter(is_active=True, pk__in=current.values("user")).order_by("full_name")
+
+
 def _agency_id(thing: Any) -> int:
     owner = thing if hasattr(thing, "agency_id") else thing.document
     agency_id: int = owner.agency_id

@@ -2,12 +2,11 @@
 
 import datetime as dt
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.models import Decision, Version
 from documents.services import content as contents
+from documents.services.manifest import check_address, inside
 from qms.kernel.refusals import Stale
 from qms.paper.render import procedure_pdf
 from qms.vault import services as vault
@@ -17,20 +16,26 @@ from qms.vault.models import Blob
 def seal(
     version: Version, *, issued_on: dt.date, effective_on: dt.date, signing: Decision | None
 ) -> Blob:
-    """Render the controlled PDF as it will stand after the decision, and keep it by hash."""
-    shown = Version.objects.for_page().get(pk=version.pk)
+    """Render the controlled PDF as it will stand after the decision, and keep it by hash.
+
+    PDF/A-3: the file as it was handed in, and a manifest, travel inside.
+    """
+    shown = Version.objects.for_page().select_related("source_file").get(pk=version.pk)
     shown.issued_on, shown.effective_on = issued_on, effective_on
+    content = contents.content_of(shown, signing=signing)
     data = procedure_pdf(
-        contents.content_of(shown, signing=signing),
+        content,
         assets=contents.assets_of(shown),
         check=check_address(shown),
+        attached=inside(shown, content, signing),
     )
     return vault.keep(data, media_type="application/pdf", name=f"{version.code}.pdf")
 
 
-def check_address(version: Version) -> str:
-    """Where anybody who holds a copy can ask whether it is still in force."""
-    return settings.SITE_URL + reverse("copies:copy-check", args=[version.check_code])
+def preview(version: Version) -> bytes:
+    """The PDF as it would be, of a version that is not decided; not kept, without a code."""
+    shown = Version.objects.for_page().get(pk=version.pk)
+    return procedure_pdf(contents.content_of(shown), assets=contents.assets_of(shown))
 
 
 def require_sealed_as_decided(version: Version) -> None:

@@ -17,6 +17,7 @@ from documents.forms.document import AttachForm, CreateForm
 from documents.models import DocumentKind
 from documents.permissions import (
     WRITING,
+    follows_anywhere,
     require_writer,
     require_writer_anywhere,
     visible_documents,
@@ -39,6 +40,8 @@ def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the
         "page": page_of(documents.for_list(chosen.seen), request),
         "sees_reviews": request.user.standing.is_anywhere(Role.QUALITY),
         "may_write": request.user.standing.is_anywhere(*WRITING),
+        "follows": follows_anywhere(request.user),
+        "is_quality": request.user.standing.is_anywhere(Role.QUALITY),
     }
     return render(request, "documents/document/list.html", context)
 

@@ -34,6 +34,7 @@ from documents.permissions import (
     require,
     verbs_for,
     visible_documents,
+    visible_promulgations,
     visible_versions,
 )
 from documents.presenters import (
@@ -43,6 +44,7 @@ from documents.presenters import (
     forms_in_force,
     progress_of,
 )
+from documents.presenters_reading import ReadingCard
 from documents.services import amendment as amendments
 from documents.services import draft
 from documents.services import periodic_review as reviews
@@ -346,9 +348,14 @@ def _acting(request: UserRequest, version: Version, **refused: Form) -> dict[str
     if "upload" in blank:
         blank["upload"].initial["revision"] = version.revision
     return {
+        "reading": ReadingCard.of(version, by=request.user),
         "verbs": verbs,
         "forms": blank | refused,
         "may_attach": request.user.standing.has(version.document.agency_id, *WRITING),
+        "promulgation": visible_promulgations(request.user)
+        .filter(lines__version=version, lines__is_final=True)
+        .first(),
+        "takes_original": may(request.user, "take_original", version),
         "may_answer": may(request.user, "amend", version),
         "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
     }

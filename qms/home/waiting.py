@@ -4,11 +4,12 @@ import datetime as dt
 
 from audits.waiting import waiting_for as audits_waiting
 from documents.waiting import waiting_for as documents_waiting
+from documents.waiting_reading import waiting_for as readings_waiting
 from qms.agencies.models import User
 from qms.library.waiting import waiting_for as library_waiting
 from qms.web.task import Task
 
-SOURCES = (documents_waiting, audits_waiting, library_waiting)
+SOURCES = (documents_waiting, readings_waiting, audits_waiting, library_waiting)
 
 
 def waiting_for(user: User) -> list[Task]:

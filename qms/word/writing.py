@@ -216,9 +216,9 @@ def _header(header: Any, content: Content) -> None:
         f"Ngày ban hành: {_day(content.issued_on)}",
     ])  # fmt: skip
     page = numbers.add_paragraph("Trang: ")
-    _field(page, "PAGE", "1")
+    field(page, "PAGE", "1")
     page.add_run("/")
-    _field(page, "NUMPAGES", "1")
+    field(page, "NUMPAGES", "1")
 
 
 def _cover(document: WordDocument, content: Content) -> None:
@@ -299,7 +299,7 @@ def _day(day: dt.date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else "……"
 
 
-def _field(paragraph: Paragraph, name: str, shown: str) -> None:
+def field(paragraph: Paragraph, name: str, shown: str) -> None:
     """A field such as PAGE, with the text that stands until Word works it out."""
     _mark(paragraph, "begin")
     _instruction(paragraph, f" {name} ")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -45,6 +45,14 @@ def act(on: str = "", more: Callable[[World], list[Any]] = lambda world: [], **d
 
 def _word(world: World) -> SimpleUploadedFile:
     return SimpleUploadedFile("QT.docx", world.things["word"], WORD)
+
+
+def _held(world: World) -> list[int]:
+    return [world.things["old_copy"].pk]
+
+
+def _scan(world: World) -> SimpleUploadedFile:
+    return SimpleUploadedFile("phieu.pdf", b"%PDF-1.7 sheet", "application/pdf")
 
 
 def _today(world: World) -> str:
@@ -90,6 +98,15 @@ def _item(world: World) -> list[int]:
 
 def _action(world: World) -> list[int]:
     return [world.things["mending"].actions.get().pk]
+
+
+def _decision(world: World) -> dict[str, Any]:
+    wording = asdict(world.things["wording"])
+    lines = {name: "\n".join(wording.pop(name)) for name in ("grounds", "recipients")}
+    articles = {f"article_{n}": said for n, said in enumerate(wording.pop("articles"), 1)}
+    revision = world.things["promulgation"].revision
+    versions = [world.things["approved"].pk]
+    return {"versions": versions, "revision": revision, **wording, **lines, **articles}
 
 
 ASKS: dict[str, Ask] = {
@@ -178,9 +195,49 @@ ASKS: dict[str, Ask] = {
     "documents:version-settle-code": act("draft", code="QT-91"),
     "documents:version-revise": act("in_force"),
     "documents:file-pdf": page("in_force"),
+    "documents:file-original": page("in_force"),
+    "documents:file-preview": page("draft"),
     "documents:file-docx": page("in_force"),
     "documents:file-source": page("in_force"),
     "documents:file-picture": page("in_force", more=lambda world: ["0" * 64]),
+    "documents:promulgation-list": page(),
+    "documents:promulgation-create": Ask("POST", "", _decision),
+    "documents:promulgation-detail": page("promulgation"),
+    "documents:promulgation-edit": Ask("POST", "promulgation", _decision),
+    "documents:promulgation-number": act("promulgation", number=31, dated_on=_today),
+    "documents:promulgation-discard": act("promulgation", reason="Lập nhầm."),
+    "documents:promulgation-pdf": page("promulgation"),
+    "documents:promulgation-docx": page("promulgated"),
+    "documents:reading-list": page(),
+    "documents:reading-show": page("in_force"),
+    "documents:reading-acknowledge": act(
+        "in_force", seen=lambda w: w.things["in_force"].content_hash
+    ),
+    "documents:reading-distribute": act("base"),
+    "documents:reading-weigh": act("revised", is_substantive="0"),
+    "documents:reading-sheet": page("in_force"),
+    "documents:reading-record-paper": act(
+        "in_force", file=_scan, signed_on=_today, people=_person("admin")
+    ),
+    "documents:reading-scan": page("signed"),
+    "documents:progress-list": page(),
+    "documents:distribution-list": page(),
+    "documents:distribution-assign": act(
+        "document", revision=1, rows=1, role_1="author", unit_1="", person_1=""
+    ),
+    "documents:distribution-assign-default": act(
+        "agency", more=lambda w: ["regulation"], revision=0, rows=1, role_1="everybody"
+    ),
+    "documents:controlled-copy-list": page(),
+    "documents:controlled-copy-xlsx": page(),
+    "documents:controlled-copy-detail": page("copy"),
+    "documents:controlled-copy-give": act("in_force", others="Tủ ISO", given_on=_today),
+    "documents:controlled-copy-recall": act("old", copies=_held, day=_today),
+    "documents:controlled-copy-minutes": page("in_force"),
+    "documents:controlled-copy-exchange": act("copy", day=_today),
+    "documents:controlled-copy-take-back": act("copy", day=_today),
+    "documents:controlled-copy-report-lost": act("copy", day=_today, remark="Mất."),
+    "documents:controlled-copy-destroy": act("copy", day=_today),
     "library:template-list": page(),
     "library:template-create": act(
         code="M-QT-99", title="Mẫu mới", target_kind="system_procedure", summary="Thử.",

@@ -13,13 +13,18 @@ from django.utils import timezone
 from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
-from documents.models import Document, DocumentKind
+from documents.models import Document, DocumentKind, Version
 from documents.services import change_request as requests
+from documents.services import controlled_copy as copies
 from documents.services import delegation as delegations
+from documents.services import distribution as lists
 from documents.services import draft as drafts
+from documents.services import promulgation as promulgations
 from documents.services import route as routes
 from documents.services import run as runs
 from documents.services import version as versions
+from documents.services.controlled_copy import Holder
+from documents.services.distribution import Line
 from qms.agencies.models import Role
 from qms.library.models import Template
 from qms.library.services import adoption
@@ -45,6 +50,15 @@ def _issued(n, agency, people):
     versions.submit(version, by=people["author"])
     versions.review(version, by=people["reviewer"])
     approve(version, by=people["approver"], effective_on=timezone.localdate())
+
+
+def _promulgation(n, agency, people):
+    _issued(n, agency, people)
+    wording = promulgations.Wording(
+        "a", "b", "QĐ-SNV", "Đồng Tháp", ["c"], ["d"], ["e"], "head", "", "", "Giám đốc", "Dũng"
+    )
+    found = promulgations.candidates(agency, by=people["quality"])
+    promulgations.create(agency, by=people["quality"], wording=wording, versions=[*found])
 
 
 def _waiting(n, agency, people):
@@ -103,6 +117,20 @@ def _notice(n, agency, people):
     notify([people["author"]], agency=agency, key=str(n), subject="Đến lượt bạn", address="/")
 
 
+def _read(n, agency, people):
+    """A document that everybody, the reader among them, has to read."""
+    _issued(n, agency, people)
+    version = Version.objects.in_force().latest("pk")
+    lists.assign(version.document, by=people["quality"], lines=[Line()])
+
+
+def _copy(n, agency, people):
+    _issued(n, agency, people)
+    version = Version.objects.in_force().latest("pk")
+    holders = [Holder(words="Một cửa")]
+    copies.give(version, by=people["quality"], holders=holders, given_on=timezone.localdate())
+
+
 def _nothing(_n, _agency, _people):
     """The shipped texts are there already."""
 
@@ -111,6 +139,7 @@ def _nothing(_n, _agency, _people):
 # What the list is asked for, where without it there would be nothing to see.
 ASKED = {"home:search-show": "?q=kiểm soát", "documents:periodic-review-list": "?within=all"}
 LISTS = {
+    "documents:promulgation-list": ("quality", _promulgation, 7),
     "documents:document-list": ("author", _document, 8),
     "documents:register-list": ("reader", _issued, 7),
     "documents:periodic-review-list": ("quality", _issued, 7),
@@ -118,13 +147,17 @@ LISTS = {
     "documents:route-list": ("quality", _route, 8),
     "documents:delegation-list": ("approver", _delegation, 10),
     "notices:notice-list": ("author", _notice, 7),
-    "home:inbox-show": ("reviewer", _waiting, 13),
+    "home:inbox-show": ("reviewer", _waiting, 14),
     "home:search-show": ("author", _document, 7),
     "audits:audit-list": ("quality", _audit, 6),
     "audits:programme-list": ("quality", _programme, 6),
     "audits:nonconformity-list": ("quality", _case, 6),
     "library:template-list": ("author", _nothing, 13),
     "library:adoption-list": ("author", _adoption, 6),
+    "documents:reading-list": ("reader", _read, 7),
+    "documents:progress-list": ("approver", _read, 10),
+    "documents:distribution-list": ("quality", _nothing, 6),
+    "documents:controlled-copy-list": ("quality", _copy, 8),
 }
 
 

@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 NO_BUTTON = {("version", "supersede")}
 LIVES = [
     ("documents", document_lives.VERSION_LIFECYCLE, document_rules.RULES),
+    ("documents", document_lives.PROMULGATION_LIFECYCLE, document_rules.RULES),
     ("documents", document_lives.CHANGE_REQUEST_LIFECYCLE, document_rules.RULES),
+    ("documents", document_lives.COPY_LIFECYCLE, document_rules.RULES),
     *(("audits", life, audit_rules.RULES) for life in audit_lives.LIFECYCLES.values()),
 ]
 STEPS = [(app, life, rules, verb) for app, life, rules in LIVES for verb in life.steps]

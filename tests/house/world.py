@@ -13,11 +13,18 @@ from documents.models import DocumentKind, Version
 from documents.services import change_request as requests
 from documents.services import comment as comments
 from documents.services import content as contents
+from documents.services import controlled_copy as copies
 from documents.services import delegation as delegations
+from documents.services import dissemination
+from documents.services import distribution as lists
 from documents.services import draft as drafts
+from documents.services import promulgation as promulgations
+from documents.services import reading as readings
 from documents.services import route as routes
 from documents.services import run as runs
 from documents.services import version as versions
+from documents.services.controlled_copy import Holder
+from documents.services.distribution import Line
 from qms.agencies.models import Agency, Role, User
 from qms.kernel.content import Section
 from qms.library.models import Template
@@ -49,8 +56,13 @@ def build() -> World:
     agency = make_agency()
     people = _people(agency)
     things = _versions(agency, people) | _template(agency, people) | _audits(agency, people)
+    things |= _promulgations(agency, people, things)
     notify([people["author"]], agency=agency, key="k", subject="Đến lượt bạn", address="/")
-    return World(agency, people, things | {"notice": Notice.objects.get(key="k")})
+    things["notice"] = Notice.objects.get(key="k")
+    things |= _readings(agency, people, things["in_force"])
+    things |= _recalled(people, things["old"])
+    things["base"] = things["revised"].document.versions.in_force().get()
+    return World(agency, people, things)
 
 
 def _people(agency: Agency) -> dict[str, User | None]:
@@ -145,10 +157,63 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
             starts_on=today + dt.timedelta(days=30), ends_on=today + dt.timedelta(days=31),
         ),
         "revision": drafts.revise(approved_now(8), by=author),
-        "tthc": tthc, "loose_form": loose_form, "comment": comment, "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
-        "approved": approved, "in_force": in_force,
+        "tthc": tthc, "loose_form": loose_form, "comment": comment,
+        "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
+        "approved": approved, "in_force": in_force, "old": approved_now(9),
         "word": writing.docx(contents.content_of(draft), assets={}),
     }  # fmt: skip
+
+
+def _promulgations(
+    agency: Agency, people: dict[str, Any], things: dict[str, Any]
+) -> dict[str, Any]:
+    wording = promulgations.Wording(
+        subject="Về việc ban hành tài liệu", issuer="GIÁM ĐỐC SỞ NỘI VỤ", symbol="QĐ-SNV",
+        place="Đồng Tháp", grounds=["Căn cứ chức năng, nhiệm vụ"], articles=["Ban hành."],
+        recipients=["Như Điều 1", "Lưu: VT"], signing_capacity="head", collective="",
+        head_position="", signer_position="Giám đốc", signer_name="Nguyễn Văn Dũng",
+    )  # fmt: skip
+
+    def decided(version: Version) -> Any:
+        return promulgations.create(
+            agency, by=people["quality"], wording=wording, versions=[version]
+        )
+
+    promulgated = decided(things["in_force"])
+    today = timezone.localdate()
+    promulgations.number(promulgated, by=people["quality"], number=7, dated_on=today)
+    return {
+        "wording": wording, "promulgated": promulgated, "promulgation": decided(things["approved"]),
+    }  # fmt: skip
+
+
+def _readings(agency: Agency, people: dict[str, Any], version: Version) -> dict[str, Any]:
+    """Everybody is to read the version in force; one signed on paper; two copies are out."""
+    quality, today = people["quality"], timezone.localdate()
+    lists.assign(version.document, by=quality, lines=[Line()])
+    kind = DocumentKind.SYSTEM_PROCEDURE
+    lists.assign_default(agency, by=quality, kind=kind, lines=[Line(role=Role.AUTHOR)])
+    dissemination.distribute(version, by=User.clock())
+    readings.record_paper(
+        version, by=quality, people=[people["owner"]], signed_on=today, data=b"%PDF-1.7 signed",
+        name="phieu.pdf",
+    )  # fmt: skip
+    held = [Holder(words="Bộ phận Một cửa"), Holder(person=people["reader"])]
+    out, lost = copies.give(version, by=quality, holders=held, given_on=today)
+    copies.report_lost(lost, by=quality, day=today, remark="Chuyển phòng.")
+    return {
+        "signed": version.readings.get(person=people["owner"]), "copy": out, "lost": lost,
+        "document": version.document, "agency": agency,
+    }  # fmt: skip
+
+
+def _recalled(people: dict[str, Any], version: Version) -> dict[str, Any]:
+    """A version that was withdrawn while a copy of it is out."""
+    quality = people["quality"]
+    held = [Holder(words="Tủ ISO")]
+    [copy] = copies.give(version, by=quality, holders=held, given_on=timezone.localdate())
+    versions.withdraw(version, by=quality, reason="Không còn dùng.")
+    return {"old_copy": copy}
 
 
 def _template(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:

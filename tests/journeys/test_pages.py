@@ -16,7 +16,7 @@ from audits.models import (
     Programme,
     TeamMember,
 )
-from documents.models import Document
+from documents.models import ControlledCopy, Document, Reading
 from qms.agencies.models import Agency, Membership, Unit, User
 from qms.library.models import Template
 from tests.house import world as worlds
@@ -29,9 +29,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
     "quality": [
         "home:inbox-show", "documents:document-list", "documents:register-list", "documents:document-create",
-        "documents:intake-create", "library:adoption-list", "audits:programme-list",
+        "documents:intake-create", "documents:promulgation-list", "documents:promulgation-create", "library:adoption-list", "audits:programme-list",
         "audits:programme-create", "audits:audit-list", "audits:audit-create",
-        "audits:nonconformity-list", "audits:nonconformity-create",
+        "audits:nonconformity-list", "audits:nonconformity-create", "documents:reading-list",
+        "documents:reading-show", "documents:progress-list", "documents:distribution-list",
+        "documents:controlled-copy-list", "documents:controlled-copy-detail",
     ],
     "visitor": [
         "library:template-list", "library:template-detail", "copies:copy-find",
@@ -45,7 +47,7 @@ THINGS = {
     "approver": ["in_approval", "programme", "pending"],
     "lead": ["audit", "running", "reported", "verification"],
     "owner": ["analysis", "mending"],
-    "quality": ["proposed"],
+    "quality": ["proposed", "promulgation", "promulgated"],
 }
 # Strings of ours that are also words people write into titles.
 ALSO_CONTENT = {"Đánh giá nội bộ", "Chính sách chất lượng", "Nội dung", "Số"}
@@ -78,6 +80,8 @@ def addresses(world):
         for who, keys in THINGS.items()
         for key in keys
     ]
+    recall = reverse("documents:controlled-copy-recall", args=[world.things["old"].pk])
+    found += [(world.people["quality"], recall)]
     sheet = reverse("audits:audit-sheet", args=[world.things["running"].pk])
     history = reverse("documents:version-history", args=[world.things["in_force"].pk])
     amend = reverse("documents:version-amend", args=[world.things["draft"].pk])
@@ -88,6 +92,11 @@ def addresses(world):
     found += [
         (world.people["reviewer"], f"{changes}?view={v}") for v in ("inline", "side", "clean")
     ]
+    found += [
+        (world.people["quality"], reverse(f"documents:{name}", args=ASKS[f"documents:{name}"].args(world)))
+        for name in ("distribution-assign", "distribution-assign-default", "reading-record-paper",
+                     "controlled-copy-give")
+    ] + [(world.people["reader"], reverse("documents:reading-show", args=[world.things["in_force"].pk]))]  # fmt: skip
     found += [(world.people["auditor"], sheet), (world.people["reader"], history),
               (world.people["author"], "/search/?q=kiểm soát")]  # fmt: skip
     return found
@@ -141,6 +150,7 @@ TYPED = {
     Agency: ["name", "short_name", "place"], Unit: ["name"], User: ["full_name"],
     Membership: ["position"], Document: ["title"], Template: ["summary"],
     Audit: ["title", "objectives", "scope", "criteria"], ChecklistItem: ["question", "hint"],
+    Reading: ["name", "position", "unit_name"], ControlledCopy: ["holder", "remark"],
     Nonconformity: ["description", "requirement", "evidence"], Programme: ["objectives", "scope"],
     TeamMember: ["name", "position"], Finding: ["statement"], Action: ["description"],
 }  # fmt: skip

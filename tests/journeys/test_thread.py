@@ -9,7 +9,7 @@ from qms.agencies.models import Role
 from qms.search import index
 from qms.standards.loading import load_standards
 from qms.trail.services import first_fault
-from tests.factories import hire, make_unit
+from tests.factories import PASSWORD, hire, make_unit
 from tests.pdf import pages_of
 from tests.qms.word.files import procedure
 
@@ -59,10 +59,11 @@ def test_a_word_procedure_comes_in_is_approved_found_and_downloaded(page, come_i
 
     come_in(people["reviewer"]).goto("/")
     follow(page, "Soát xét: Tiếp nhận phản ánh của công dân")
-    press(page, "Đồng ý, chuyển phê duyệt")
+    press(page, "Đồng ý, chuyển bước tiếp theo")
     come_in(people["approver"]).goto("/")
     follow(page, "Phê duyệt: Tiếp nhận phản ánh của công dân")
-    press(page, "Phê duyệt")
+    page.get_by_label("Mật khẩu của bạn").fill(PASSWORD)
+    press(page, "Ký và phê duyệt")
     expect(page.locator("main")).to_contain_text("Đang hiệu lực")
 
     come_in(people["reader"]).goto("/")
@@ -235,8 +236,9 @@ def test_the_thread_needs_no_script(browser, live_server, people, agency):
     address = page.url
     press(page, "Trình soát xét")
     come(people["reviewer"], address)
-    press(page, "Đồng ý, chuyển phê duyệt")
+    press(page, "Đồng ý, chuyển bước tiếp theo")
     come(people["approver"], address)
-    press(page, "Phê duyệt")
+    page.get_by_label("Mật khẩu của bạn").fill(PASSWORD)
+    press(page, "Ký và phê duyệt")
     assert Version.objects.get().state == "in_force"
     context.close()

@@ -59,6 +59,8 @@ def kind_labels() -> dict[str, str]:
         "draft": _("Soạn thảo"),
         "periodic_review": _("Soát xét định kỳ"),
         "change_request": _("Phiếu yêu cầu"),
+        "read": _("Đọc và xác nhận"),
+        "recall": _("Thu hồi bản giấy"),
         "audit": _("Đánh giá"),
         "nonconformity": _("Khắc phục"),
         "library": _("Mẫu của tỉnh"),

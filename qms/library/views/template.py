@@ -14,6 +14,7 @@ from documents.models import DocumentKind, Version
 from documents.permissions import WRITING
 from documents.presenters import parts_of
 from documents.services import content as contents
+from documents.services import copy as copies
 from documents.services.draft import WORD
 from qms.agencies.models import Agency, User
 from qms.kernel.refusals import Unacceptable
@@ -25,7 +26,6 @@ from qms.library.permissions import is_editor, require_editor, visible_templates
 from qms.library.services import adoption as adoptions
 from qms.library.services import template as services
 from qms.library.services.filling import missing, values_for
-from qms.vault import services as vault
 from qms.web.download import attachment
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
@@ -102,12 +102,12 @@ def docx(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The controlled PDF of the version in force."""
+    """A copy of the controlled PDF of the version in force, stamped as a copy."""
     template = get_object_or_404(visible_templates(request.user).for_list(), pk=pk)
     version = _shown(template)
     if version.sealed_file is None:
         raise Http404
-    data = vault.read(version.sealed_file)
+    data = copies.issue(version, by=_user(request))
     adoptions.note_download(version, form="pdf", by=_user(request), agency=_agency(request))
     return attachment(data, media_type="application/pdf", name=f"{template.document.code}.pdf")
 

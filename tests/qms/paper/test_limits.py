@@ -8,7 +8,7 @@ import time
 import pytest
 
 from qms.kernel.content import Section
-from qms.paper import render, worker
+from qms.paper import places, render, worker
 from qms.paper.render import Unprintable, procedure_pdf
 from tests.qms.paper.papers import content, pages, paragraphs, picture, poppler
 
@@ -156,7 +156,7 @@ def test_nesting_without_end_is_refused():
 
 
 def test_refusals_take_no_place_from_the_papers_after_them():
-    for _ in range(render.AT_ONCE + 1):
+    for _ in range(places.AT_ONCE + 1):
         with pytest.raises(Unprintable):
             made('<img src="file:///etc/passwd">')
     assert made("<p>Một.</p>").startswith(b"%PDF-")
@@ -166,11 +166,11 @@ def test_more_papers_at_once_than_there_are_places_are_all_made():
     out = []
     threads = [
         threading.Thread(target=lambda n=n: out.append((n, made(f"<p>Bản {n}.</p>"))))
-        for n in range(render.AT_ONCE + 2)
+        for n in range(places.AT_ONCE + 2)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(n for n, _data in out) == list(range(render.AT_ONCE + 2))
+    assert sorted(n for n, _data in out) == list(range(places.AT_ONCE + 2))
     assert all(data.startswith(b"%PDF-") for _n, data in out)

@@ -45,7 +45,9 @@ def test_policy_allows_nothing_inline(client):
     assert "unsafe" not in policy
 
 
-def test_shell_costs_one_query_beside_session_and_person(client, khoa, django_assert_num_queries):
+def test_shell_costs_two_queries_beside_session_and_person(
+    client, khoa, django_assert_num_queries
+):
     client.force_login(khoa)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/nowhere")

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from qms.agencies.models import Membership, Province, Role, User
-from qms.home.demo import audits, papers, province
+from qms.home.demo import audits, papers, province, readings
 
 EDITOR = "duong.dtt"
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         self.stdout.write("  cơ quan, phòng, người: xong")
         call_command("load_library", by=EDITOR, publish=True, stdout=self.stdout)
         self.stdout.write(f"  tài liệu: {papers.load()} tệp")
+        self.stdout.write(f"  phân phối, xác nhận đọc: {readings.load()} người")
         self.stdout.write(f"  đánh giá: {audits.load()} cuộc")
 
     def _print(self, port: int) -> None:

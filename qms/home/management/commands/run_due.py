@@ -1,4 +1,4 @@
-"""The clock's round: due versions, reminders, mail, reactions owed, indexes; once, or for ever."""
+"""The clock's round: due versions, readings, reminders, mail, reactions owed, indexes."""
 
 import time
 from typing import Any
@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from documents.reactions import mend_indexes
 from documents.reminders import remind
+from documents.services.dissemination import distribute_due
+from documents.services.reading_reminders import remind_readers
 from documents.services.version import put_due_in_force
 from qms.agencies.models import User
 from qms.notices.services import mail_owed
@@ -17,8 +19,9 @@ from qms.trail.services import deliver_owed
 
 class Command(BaseCommand):
     help = (
-        "Put approved versions in force on their day, remind and mail, retry what is still owed "
-        "to events and rebuild a damaged search index; once, or every so many seconds."
+        "Put approved versions in force on their day, ask whoever joined a distribution list to "
+        "read, remind and mail, retry what is still owed to events and "
+        "rebuild a damaged search index; once, or every so many seconds."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,6 +37,10 @@ class Command(BaseCommand):
     def _round(self, *, quiet: bool) -> None:
         for version in put_due_in_force(by=User.clock()):
             self.stdout.write(f"{version}: có hiệu lực.")
+        asked = distribute_due(by=User.clock())
+        if asked:
+            self.stdout.write(f"Đã gửi {asked} việc đọc và xác nhận.")
+        remind_readers()
         for scope in mend_indexes():
             self.stdout.write(f"{scope}: đã dựng lại chỉ mục.")
         remind(timezone.localdate())
