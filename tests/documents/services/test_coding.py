@@ -199,7 +199,7 @@ def test_the_forms_that_remain_are_named_on_the_page(client, in_force, agency, c
 
     page = client.get(in_force.get_absolute_url()).content.decode()
     assert form.get_absolute_url() in page
-    assert "1 biểu mẫu của quy trình này vẫn còn hiệu lực" in page
+    assert "vẫn còn hiệu lực sau khi bãi bỏ" in page
 
 
 def test_a_new_issue_begins_the_amendments_anew(in_force, cast):
