@@ -5,7 +5,9 @@ of a page of Django's own start project (its middleware, a session, a user, one 
 in the same process. Budgets are checked here and never in a timed test.
 """
 
+import datetime as dt
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -15,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS, REQUESTS = 7, 20
+ROUNDS, REQUESTS, FILES = 7, 20, 100
 # Name, user, address, most queries, most CPU as a multiple of the bare page.
 PAGES = [
     ("list of documents", "han.nn", "/documents/", 10, 25),
@@ -70,6 +72,7 @@ def measure() -> int:
         asked, times = queries_of(client, address), statistics.median(cost[name])
         over += asked > most_queries or times > most_times
         print(f"{name:<22}{asked:>9}{times:>17.1f}×{most_queries:>9} {most_times:>3}×")
+    intake()
     house()
     return 1 if over else 0
 
@@ -150,6 +153,51 @@ def queries_of(client: object, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         get(client, address)
     return len(asked)
+
+
+def intake() -> None:
+    """Take generated procedures in as one batch, as the clock does: files a minute, memory."""
+    from django.db import connection  # noqa: PLC0415
+
+    from documents.services import batch as batches  # noqa: PLC0415
+    from qms.agencies.models import Agency, User  # noqa: PLC0415
+
+    agency, by = Agency.objects.get(code="SKHCN"), User.objects.get(username="han.nn")
+    connection.force_debug_cursor = False
+    files = (batches.Handed(f"{n}.docx", len(data), lambda data=data: data)
+             for n, data in enumerate(map(procedure, range(FILES))))  # fmt: skip
+    batch = batches.create(agency, by=by, files=files, name="bench")
+    before, began = memory(), time.perf_counter()
+    done = batches.work_off(batch, seconds=3600)
+    minutes = (time.perf_counter() - began) / 60
+    print(
+        f"\nimport: {done} files, {done / minutes:.0f} a minute, memory {before} to {memory()} MB"
+    )
+
+
+def memory() -> int:
+    """The most that this process has held, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def procedure(n: int) -> bytes:
+    """A procedure of seven sections and some ten pages, in words that mean little."""
+    from qms.kernel.content import Content, Section, Signatory  # noqa: PLC0415
+    from qms.word.writing import docx  # noqa: PLC0415
+
+    said = "<p>Bộ phận tiếp nhận kiểm tra hồ sơ, ghi sổ và chuyển người xử lý theo thứ tự. </p>"
+    table = (
+        "<table>" + "<tr><td>1</td><td>Kiểm tra</td><td>Chuyên viên</td></tr>" * 12 + "</table>"
+    )
+    sections = tuple(Section(str(k), f"Phần thứ {k} của quy trình {n}", said * 40 + table)
+                     for k in range(1, 8))  # fmt: skip
+    people = tuple(Signatory(duty, f"Người thứ {n}", "Chuyên viên")
+                   for duty in ("author", "reviewer", "approver"))  # fmt: skip
+    return docx(Content(
+        agency_name="Sở", parent_name="Tỉnh", standard="", kind_label="", code=f"BN-{n:04d}",
+        title=f"Quy trình thử số {n}", issue_no=1, amendment_no=0, issued_on=dt.date(2025, 7, 1),
+        effective_on=None, signatories=people, amendments=(), sections=sections,
+    ))  # fmt: skip
 
 
 def house() -> None:

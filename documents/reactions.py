@@ -144,6 +144,7 @@ INDEXED = (
     "version.amended",
     "version.code_settled",
     "version.renumbered",
+    "version.confirmed",
 )
 TOLD: Reactions = {
     "version.submitted": [tell_next],

@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from documents.views import (
+    batch,
     change,
     change_request,
     comment,
@@ -64,6 +65,7 @@ version_urls = [
     path("upload/", version.upload, name="version-upload"),
     path("settle-code/", version.settle_code, name="version-settle-code"),
     path("conclude/", version.conclude, name="version-conclude"),
+    path("confirm/", version.confirm, name="version-confirm"),
     path("revise/", version.revise, name="version-revise"),
     path("pdf/", file.pdf, name="file-pdf"),
     path("original/", file.original, name="file-original"),
@@ -101,6 +103,14 @@ promulgation_urls = [
     path("<int:pk>/docx/", promulgation.docx, name="promulgation-docx"),
 ]
 
+batch_urls = [
+    path("", batch.detail, name="batch-detail"),
+    path("progress/", batch.progress, name="batch-progress"),
+    path("resume/", batch.resume, name="batch-resume"),
+    path("report.json", batch.json, name="batch-json"),
+    path("report.xlsx", batch.xlsx, name="batch-xlsx"),
+]
+
 # Public and short, since it stands on paper; mounted by `qms.urls` under /check/.
 copy_urls = (
     [
@@ -114,7 +124,8 @@ urlpatterns = [
     path("", document.list, name="document-list"),
     path("new/", document.create, name="document-create"),
     path("import/", intake.create, name="intake-create"),
-    path("import/report/", intake.report, name="intake-report"),
+    path("import/batches/", batch.list, name="batch-list"),
+    path("import/batches/<int:pk>/", include(batch_urls)),
     path("register/", register.list, name="register-list"),
     path("register.xlsx", register.xlsx, name="register-xlsx"),
     path("promulgations/", include(promulgation_urls)),

@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.lifecycles import ChangeRequestState, VersionState
-from documents.models import ChangeRequest, Version
+from documents.models import ChangeRequest, Doubt, Version
 from documents.permissions.deciding import steps_waiting_for
 from documents.services.periodic_review import due_until
 from qms.agencies.models import Role, User
@@ -46,6 +46,7 @@ def waiting_for(user: User) -> list[Task]:
             "author__full_name",
             "author__username",
         )
+        .annotate(is_doubtful=Exists(Doubt.objects.open().filter(version=OuterRef("pk"))))
         .order_by("due_on", "pk")[:200]
     )
     return [
@@ -122,7 +123,9 @@ def _task(version: Version) -> Task:
 
 def _draft(version: Version, url: str) -> Task:
     said = {"title": version.title}
-    if not version.document.code_settled:
+    if getattr(version, "is_doubtful", False):
+        title, action = _("Xác nhận thông tin: %(title)s") % said, _("Xác nhận")
+    elif not version.document.code_settled:
         title, action = _("Chốt mã hiệu: %(title)s") % said, _("Chốt mã hiệu")
     elif version.round:
         title, action = _("Sửa theo ý kiến trả lại: %(title)s") % said, _("Xem ý kiến")

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "qms.web.middleware.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "qms.web.middleware.LanguageMiddleware",
@@ -188,9 +189,13 @@ DEFAULT_FROM_EMAIL = os.environ.get("QMS_MAIL_FROM", "qms@localhost")
 FILES_DIR = DATA_DIR / "files"
 INDEX_DIR = DATA_DIR / "index"
 UPLOAD_LIMIT = 20 * 1024 * 1024
+# A ZIP of procedures, what it may hold unpacked, and what the body of any other request may be.
+ARCHIVE_LIMIT = 500 * 1024 * 1024
+ARCHIVE_UNPACKED_LIMIT = 2 * 1024 * 1024 * 1024
+BODY_LIMIT = UPLOAD_LIMIT + 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # An agency hands in all its procedures at once.
-DATA_UPLOAD_MAX_NUMBER_FILES = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 # Everything a page may load is ours; scripts and styles are files, never inline.
 CONTENT_SECURITY_POLICY = {

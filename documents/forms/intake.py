@@ -1,4 +1,4 @@
-"""What people type when they hand in Word files."""
+"""What people type when they hand in files, and when they confirm what was read from them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from documents.forms import AgencyForm
-from qms.web.forms import FilesField
+from qms.web.forms import DateField, FilesField, TextField
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -26,9 +26,12 @@ class AnyFilesField(FilesField):
 
 class IntakeForm(AgencyForm):
     documents = AnyFilesField(
-        label=gettext_lazy("Tệp Word"),
-        help_text=gettext_lazy("Chọn một hoặc nhiều tệp .docx, mỗi tệp tối đa 20 MB."),
-        accept=".docx",
+        label=gettext_lazy("Tệp Word, PDF hoặc một tệp ZIP"),
+        help_text=gettext_lazy(
+            "Chọn một hoặc nhiều tệp .docx, .doc, .odt, .pdf, mỗi tệp tối đa 20 MB; "
+            "hoặc nén cả thư mục thành một tệp .zip."
+        ),
+        accept=".docx,.doc,.odt,.pdf,.zip",
     )
     register = forms.BooleanField(
         required=False,
@@ -37,3 +40,18 @@ class IntakeForm(AgencyForm):
             "Ghi nhận hiệu lực từ ngày ban hành trên trang bìa. Chỉ Thư ký ISO làm được việc này."
         ),
     )
+
+
+class ConfirmForm(forms.Form):
+    """What was read from a file, as it was read, to be left or corrected."""
+
+    code = TextField(max_length=60, label=gettext_lazy("Mã hiệu"))
+    title = TextField(max_length=500, label=gettext_lazy("Tên tài liệu"))
+    issue_no = forms.IntegerField(
+        min_value=1, max_value=999, label=gettext_lazy("Lần ban hành"),
+        error_messages={"min_value": gettext_lazy("Lần ban hành bắt đầu từ 1.")},
+    )  # fmt: skip
+    amendment_no = forms.IntegerField(
+        min_value=0, max_value=999, label=gettext_lazy("Lần sửa đổi")
+    )
+    issued_on = DateField(required=False, label=gettext_lazy("Ngày ban hành"))

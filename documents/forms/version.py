@@ -170,7 +170,7 @@ class WithdrawForm(ReasonForm):
 
 
 class UploadForm(forms.Form):
-    file = UploadField(label=gettext_lazy("Bản Word đã sửa"), accept=".docx")
+    file = UploadField(label=gettext_lazy("Bản Word đã sửa"), accept=".docx,.doc,.odt")
     revision = forms.IntegerField(widget=forms.HiddenInput())
 
 

@@ -11,7 +11,7 @@ sealed = import_module("documents.migrations.0002_sealed")
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0011_paper'),
+        ('documents', '0012_intake'),
     ]
 
     operations = [

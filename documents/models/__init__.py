@@ -1,5 +1,6 @@
 """Public face of the models: import from here, never from the submodules."""
 
+from documents.models.batch import Batch, BatchFile, BatchQuerySet, FileState
 from documents.models.change_request import (
     ChangeRequest,
     ChangeRequestLine,
@@ -14,6 +15,7 @@ from documents.models.decision import Capacity, Decision, Duty, Method, Verdict
 from documents.models.delegation import Delegation, DelegationQuerySet
 from documents.models.distribution import Dissemination, Distribution, DistributionLine
 from documents.models.document import PROCEDURES, Document, DocumentKind, DocumentQuerySet
+from documents.models.doubt import Doubt, DoubtField
 from documents.models.ending import FormerCode, Withdrawal
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
 from documents.models.periodic_review import PeriodicReview, ReviewVerdict
@@ -39,6 +41,9 @@ from documents.models.version import Counting, Version, VersionQuerySet
 __all__ = [
     "PROCEDURES",
     "AmendmentLine",
+    "Batch",
+    "BatchFile",
+    "BatchQuerySet",
     "Capacity",
     "ChangeRequest",
     "ChangeRequestLine",
@@ -61,7 +66,10 @@ __all__ = [
     "DocumentKind",
     "DocumentQuerySet",
     "DocumentUserGrant",
+    "Doubt",
+    "DoubtField",
     "Duty",
+    "FileState",
     "FormerCode",
     "IssuedCopy",
     "IssuedCopyQuerySet",

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from documents.models import Version
+from documents.permissions import batch as of_batch
 from documents.permissions import change_request as of_change_request
 from documents.permissions import comment as of_comment
 from documents.permissions import controlled_copy as of_copy
@@ -19,6 +20,7 @@ from documents.permissions import procedure as of_procedure
 from documents.permissions import promulgation as of_promulgation
 from documents.permissions import reading as of_reading
 from documents.permissions import version as of_version
+from documents.permissions.batch import visible_batches
 from documents.permissions.change_request import visible_change_requests
 from documents.permissions.control import (
     CONTROLLING,
@@ -83,6 +85,7 @@ __all__ = [
     "scope_of",
     "staff_of",
     "verbs_for",
+    "visible_batches",
     "visible_change_requests",
     "visible_comments",
     "visible_copies",
@@ -97,6 +100,7 @@ RULES: dict[str, dict[str, Rule]] = {
     "version": of_version.RULES | of_issued.RULES,
     "promulgation": of_promulgation.RULES,
     "procedure_details": of_procedure.RULES,
+    "batch": of_batch.RULES,
     "comment": of_comment.RULES,
     "change_request": of_change_request.RULES,
     "distribution": of_reading.DISTRIBUTION_RULES,

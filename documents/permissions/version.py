@@ -90,6 +90,7 @@ RULES: dict[str, Rule] = {
     "conclude": has_role(Role.QUALITY),
     "renumber": may_write,
     "settle_code": may_write,
+    "confirm": may_write,
     "revise": any_of(has_role(*WRITING), edits_library),
 }
 # What else is done to a version, and in which states; the lifecycle's steps have their own.
@@ -98,6 +99,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "amend": (S.DRAFT,),
     "comment": IN_FLIGHT,
     "settle_code": (S.DRAFT,),
+    "confirm": (S.DRAFT,),
     "revise": (S.IN_FORCE,),
     "conclude": (S.IN_FORCE,),
     "renumber": (S.DRAFT,),
@@ -105,7 +107,18 @@ ALSO: dict[str, tuple[str, ...]] = {
 
 
 def verbs_from(version: Version) -> list[str]:
-    """What can be done to a version in its state, by whoever may."""
+    """What can be done to a version in its state, by whoever may.
+
+    What was read from a file and is not sure is confirmed first; that settles the code, too.
+    """
     also = [verb for verb, states in ALSO.items() if version.state in states]
     legal = [v for v in VERSION_LIFECYCLE.verbs_from(version.state) if v != "supersede"]
-    return [*legal, *also]
+    if "confirm" not in also:
+        return [*legal, *also]
+    also.remove("confirm")
+    if not version.doubts.open().exists():
+        return [*legal, *also]
+    return ["confirm", *(v for v in [*legal, *also] if v not in _AFTER_CONFIRMING)]
+
+
+_AFTER_CONFIRMING = {"submit", "register", "settle_code"}

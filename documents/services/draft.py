@@ -20,16 +20,18 @@ from documents.models import (
 )
 from documents.services import amendment as amendments
 from documents.services import content as contents
+from documents.services import source as sources
 from documents.services.coding import take_code
+from documents.services.source import clean_name, read_source
 from qms.agencies.models import Agency, User
 from qms.kernel.content import Content
 from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
 from qms.kernel.text import code_key, one_line
 from qms.trail.services import record
 from qms.vault import services as vault
-from qms.word.reading import Reading, read
+from qms.word.reading import Reading
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = sources.WORD
 # What every procedure of an agency contains, in this order.
 STANDARD_SECTIONS = (
     "Mục đích", "Phạm vi áp dụng", "Tài liệu viện dẫn", "Định nghĩa, viết tắt",
@@ -109,7 +111,7 @@ def revise(
 
 
 def upload(version: Version, *, by: User, data: bytes, name: str, revision: int) -> Reading:
-    """Replace what a draft says by an edited Word file; the file itself is kept.
+    """Replace what a draft says by an edited file (.docx, .doc, .odt); the file itself is kept.
 
     `revision` names the save the edit was made from: refuses with `Stale` when somebody
     saved since, and nothing is overwritten. Refuses unreadable files with their sentence.
@@ -117,8 +119,11 @@ def upload(version: Version, *, by: User, data: bytes, name: str, revision: int)
     permissions.require(by, "upload", version)
     if version.state != VersionState.DRAFT:
         raise IllegalMove(_("Chỉ thay nội dung được khi tài liệu còn là bản nháp."))
-    reading = read(data, name=name)
-    source = vault.keep(data, media_type=WORD, name=name)
+    if sources.ending_of(name) == ".pdf":
+        raise Unacceptable(_("Tệp PDF không có nội dung Word để sửa tiếp. Tải lên bản Word."))
+    found = read_source(data, name=name)
+    reading = found.reading
+    source = vault.keep(data, media_type=found.media_type, name=clean_name(name))
     assets = contents.keep_assets(reading.assets)
     with transaction.atomic():
         same = Version.objects.filter(pk=version.pk, revision=revision, state=VersionState.DRAFT)
@@ -132,7 +137,7 @@ def upload(version: Version, *, by: User, data: bytes, name: str, revision: int)
             version,
             agency=version.document.agency,
             sha256=source.sha256,
-            name=name,
+            name=clean_name(name),
         )
     return reading
 

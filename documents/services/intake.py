@@ -1,7 +1,8 @@
-"""Taking existing Word files in: one file, one outcome, nothing half, nothing dropped."""
+"""Taking existing files in: one file, one outcome, nothing half, nothing dropped."""
 
 import dataclasses
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
@@ -13,13 +14,16 @@ from documents.models import Document, DocumentKind, Version
 from documents.services import content as contents
 from documents.services import draft as drafts
 from documents.services import version as versions
+from documents.services.confirmation import doubt
+from documents.services.source import clean_name, read_source
 from qms.agencies.models import Agency, User
 from qms.kernel.content import Content, Signatory
 from qms.kernel.refusals import Refusal
-from qms.kernel.text import code_key, fold, nfc, one_line
+from qms.kernel.text import code_key, fold, one_line
 from qms.trail.services import record
 from qms.vault import services as vault
-from qms.word.reading import Reading, read
+from qms.vault.models import Blob
+from qms.word.reading import Reading
 
 _TITLE = Document._meta.get_field("title").max_length or 0
 _CODE = Document._meta.get_field("code").max_length or 0
@@ -27,7 +31,10 @@ _CODE = Document._meta.get_field("code").max_length or 0
 
 @dataclass
 class Row:
-    """What became of one file. `issued_on` is an ISO date, `seconds` wall time."""
+    """What became of one file. `issued_on` is an ISO date, `seconds` wall time.
+
+    `unsure` are the sentences of what a person must confirm.
+    """
 
     file: str
     status: str = "refused"
@@ -42,11 +49,12 @@ class Row:
     warnings: list[str] = field(default_factory=list)
     seconds: float = 0.0
     version: int | None = None
+    unsure: list[str] = field(default_factory=list)
 
     def as_report(self) -> dict[str, object]:
         """The row as the report file shows it, without our own row number."""
         row = dataclasses.asdict(self)
-        del row["version"]
+        del row["version"], row["unsure"]
         return row
 
 
@@ -58,7 +66,7 @@ def create(
     name: str,
     register: bool = False,
 ) -> Row:
-    """Take one Word file in as a draft; with `register`, as already in force on paper.
+    """Take one file in as a draft; with `register`, as already in force on paper.
 
     Never raises a refusal: a file that cannot be taken, or not put in force, is told in its
     row. Refuses (`PermissionDenied`) people who do not write for the agency.
@@ -66,38 +74,48 @@ def create(
     permissions.require_writer(by, agency)
     started, row = time.monotonic(), Row(file=name)
     try:
-        reading = read(data, name=name)
-        version = _take_in(agency, by=by, data=data, name=name, reading=reading, row=row)
+        source = read_source(data, name=name)
+        blob = vault.keep(data, media_type=source.media_type, name=clean_name(name))
+        version = take_in(agency, by=by, blob=blob, name=name, reading=source.reading, row=row)
     except Refusal as refusal:
         row.reason = str(refusal)
     else:
-        row.status, row.version = "imported", version.pk
         if register:
-            _register(version, by=by, row=row)
+            enter(version, by=by, row=row)
     row.seconds = round(time.monotonic() - started, 3)
     return row
 
 
-def _take_in(
-    agency: Agency, *, by: User, data: bytes, name: str, reading: Reading, row: Row
+def take_in(
+    agency: Agency,
+    *,
+    by: User,
+    blob: Blob,
+    name: str,
+    reading: Reading,
+    row: Row,
+    settle: Callable[[Version], None] = lambda _version: None,
 ) -> Version:
-    source = vault.keep(data, media_type=drafts.WORD, name=nfc(name)[:200])
+    """The document and draft that `reading` of the kept file `blob` makes, told in `row`.
+
+    `settle` is called last in the same transaction; what it refuses undoes everything.
+    """
     assets = contents.keep_assets(reading.assets)
     _fill(row, reading)
-    if Version.objects.filter(source_file=source, document__agency=agency).exists():
+    if Version.objects.filter(source_file=blob, document__agency=agency).exists():
         row.warnings.append(_("Tệp này giống hệt một tệp đã nhập trước đó."))
     with transaction.atomic():
         document = drafts.new_document(
             agency,
             kind=kind_of(reading),
             code=reading.code[:_CODE],
-            title=(one_line(reading.title) or _title_from(name))[:_TITLE],
+            title=one_line(reading.title)[:_TITLE],
         )
         version = drafts.new_version(
             document, by=by, issue_no=reading.issue_no or 1, amendment_no=reading.amendment_no or 0
         )
         _warn_of_code(document, row)
-        version.source_file, version.issued_on = source, reading.issued_on
+        version.source_file, version.issued_on = blob, reading.issued_on
         version.warnings = row.warnings
         version.save(update_fields=["source_file", "issued_on", "warnings"])
         contents.write(version, _content(version, reading), assets=assets)
@@ -105,20 +123,25 @@ def _take_in(
             version,
             [Signatory(r.duty, one_line(r.name), one_line(r.position)) for r in reading.roles],
         )
+        row.unsure = doubt(version, reading)
         record(
             by,
             "document.imported",
             document,
             agency=agency,
             version=version.pk,
-            file=nfc(name)[:200],
-            sha256=source.sha256,
+            file=clean_name(name),
+            sha256=blob.sha256,
             warnings=row.warnings,
+            unsure=row.unsure,
         )
+        row.status, row.version = "imported", version.pk
+        settle(version)
     return version
 
 
-def _register(version: Version, *, by: User, row: Row) -> None:
+def enter(version: Version, *, by: User, row: Row) -> None:
+    """Enter what came in as in force on paper; where that cannot be, the row says why."""
     try:
         versions.register(version, by=by)
     except (Refusal, PermissionDenied) as refusal:
@@ -142,10 +165,6 @@ def _warn_of_code(document: Document, row: Row) -> None:
         row.warnings.append(_("Không tìm thấy mã hiệu. Nhập mã hiệu trước khi trình."))
         return
     row.warnings.append(drafts.taken_sentence(document.agency, document.code))
-
-
-def _title_from(name: str) -> str:
-    return one_line(name.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " ")) or "?"
 
 
 def kind_of(reading: Reading) -> DocumentKind:

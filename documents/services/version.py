@@ -24,6 +24,7 @@ from documents.services import content as contents
 from documents.services import procedure as procedures
 from documents.services import run as runs
 from documents.services import sealing
+from documents.services.confirmation import require_confirmed
 from qms.agencies.models import User
 from qms.agencies.proof import Proof
 from qms.kernel.moves import move
@@ -343,6 +344,7 @@ def _require_submittable(version: Version) -> None:
         raise Unacceptable(
             _("Mã hiệu %s chưa được chốt. Chốt mã hiệu trước khi trình.") % version.code
         )
+    require_confirmed(version)
     if not version.sections.exists():
         raise Unacceptable(_("Tài liệu chưa có nội dung. Tải lên bản Word trước khi trình."))
     procedures.require_adding_up(version)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents.forms import CommentForm, EmptyForm, ReasonForm
 from documents.forms.amendment import AmendForm
+from documents.forms.intake import ConfirmForm
 from documents.forms.periodic_review import ConcludeForm
 from documents.forms.version import (
     ApproveForm,
@@ -46,7 +48,7 @@ from documents.presenters import (
 )
 from documents.presenters_reading import ReadingCard
 from documents.services import amendment as amendments
-from documents.services import draft
+from documents.services import confirmation, draft
 from documents.services import periodic_review as reviews
 from documents.services import redline as redlines
 from documents.services import version as services
@@ -79,6 +81,7 @@ FORMS: dict[str, Callable[..., Form]] = {
     "discard": ReasonForm,
     "upload": UploadForm,
     "settle_code": CodeForm,
+    "confirm": ConfirmForm,
 }
 
 
@@ -244,6 +247,10 @@ def renumber(request: UserRequest, pk: int) -> HttpResponse:
     return _act(request, pk, draft.renumber, _("Bản nháp bây giờ là %s."))
 
 
+def confirm(request: UserRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, confirmation.confirm, _("Đã xác nhận thông tin của %s."))
+
+
 @require_POST
 def revise(request: UserRequest, pk: int) -> HttpResponse:
     version = _visible(request, pk)
@@ -273,6 +280,9 @@ def upload(request: UserRequest, pk: int) -> HttpResponse:
             )
         except Unacceptable as refusal:
             form.add_error("file", str(refusal))
+            response = _page(request, version, upload=form)
+            response.status_code = refusal.status
+            return response
         else:
             messages.success(request, _("Đã thay nội dung bản nháp bằng tệp %s.") % file.name)
             return redirect(version)
@@ -298,6 +308,8 @@ def _form(verb: str, version: Version, user: User, data: Any = None) -> Form:
         return kind(data, version=version, auto_id=auto_id)
     if verb in SIGNED:
         return kind(data, version=version, by=user, auto_id=auto_id)
+    if verb == "confirm":
+        return kind(data, initial=model_to_dict(version), auto_id=auto_id)
     return kind(data, auto_id=auto_id)
 
 
@@ -358,4 +370,5 @@ def _acting(request: UserRequest, version: Version, **refused: Form) -> dict[str
         "takes_original": may(request.user, "take_original", version),
         "may_answer": may(request.user, "amend", version),
         "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
+        "doubts": confirmation.sentences_of(version) if "confirm" in verbs else [],
     }

@@ -4,13 +4,11 @@
 status that a page carries; `qms.web.middleware` turns the one into the other.
 """
 
-from typing import ClassVar
-
 
 class Refusal(Exception):
     """A rule said no."""
 
-    status: ClassVar[int] = 409
+    status: int = 409
 
 
 class IllegalMove(Refusal):

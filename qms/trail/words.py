@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES: dict[str, str | Promise] = {
     "document.created": _("%(who)s tạo tài liệu"),
     "document.imported": _("%(who)s nhập tài liệu từ Word"),
+    "batch.created": _("%(who)s nhập một đợt tài liệu"),
+    "batch.resumed": _("%(who)s cho đợt nhập chạy tiếp"),
+    "batch.finished": _("Đợt nhập của %(who)s đã xong"),
     "document.adopted": _("%(who)s áp dụng mẫu của tỉnh"),
     "version.submitted": _("%(who)s trình soát xét"),
     "version.reviewed": _("%(who)s soát xét, đồng ý"),
@@ -52,6 +55,7 @@ SENTENCES: dict[str, str | Promise] = {
     "controlled_copy.taken_back": _("%(who)s thu hồi bản kiểm soát"),
     "controlled_copy.reported_lost": _("%(who)s báo mất bản kiểm soát"),
     "controlled_copy.destroyed": _("%(who)s hủy bản kiểm soát"),
+    "version.confirmed": _("%(who)s xác nhận thông tin đọc từ tệp"),
     "template.created": _("%(who)s soạn mẫu mới"),
     "template.loaded": _("%(who)s nạp mẫu"),
     "programme.created": _("%(who)s lập chương trình đánh giá"),

@@ -8,9 +8,10 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from qms.kernel.refusals import Refusal
-from qms.web.views.errors import refused
+from qms.web.views.errors import refused, too_large
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 class LanguageMiddleware:
@@ -42,6 +43,37 @@ class CacheMiddleware:
             response["Cache-Control"] = "no-store"
         patch_vary_headers(response, ["HX-Request"])
         return response
+
+
+class BodyLimitMiddleware:
+    """A body that says it is too large is refused before a byte of it is read."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        declared = request.headers.get("Content-Length") or "0"
+        limit = settings.BODY_LIMIT
+        if request.user.is_authenticated:  # a stranger fills no disk
+            limit = getattr(view, "body_limit", limit)
+        if declared.isdecimal() and int(declared) <= limit:
+            return None
+        return too_large(request, limit)
+
+
+def body_limit(limit: int) -> Callable[[View], View]:
+    """Mark a view as taking bodies of so many bytes."""
+
+    def mark(view: View) -> View:
+        view.body_limit = limit  # type: ignore[attr-defined]  # read by the middleware
+        return view
+
+    return mark
 
 
 class RefusalMiddleware:

@@ -19,6 +19,7 @@ _AMENDMENT_COLUMNS = (
     ),
 )
 _RUNNING = re.compile(r"(?:s?tt|so tt|no\.?|nr\.?|#)")
+_COUNT = re.compile(r"\d{1,3}")
 _DATED = re.compile(r"^(?:[a-z]+ )?(?:date|datum)\s*$")
 
 
@@ -33,8 +34,27 @@ def read_amendments(found: Found, blocks: list[Block]) -> set[int]:
             if any(values.values()):
                 blank = {"request": "", "place": "", "description": "", "number": "", "on": ""}
                 found.amendments.append(Amendment(**(blank | values)))
+        _doubt_the_cover(found, block, columns)
         return {id(block)} if _all_understood(block, columns) else set()
     return set()
+
+
+def _doubt_the_cover(found: Found, sheet: Table, columns: dict[int, str]) -> None:
+    """A sheet that counts further than the cover: one of them was not kept up to date."""
+    head = next((c.text for c in sheet.rows[0] if columns.get(c.column) == "number"), "")
+    days = [day for line in found.amendments for day in labels.dates_in(line.on)]
+    if found.issued_on and found.issue_no == 1 and days and min(days) < found.issued_on:
+        found.doubt("issued_on", "after_amendment")
+    counted = [int(n) for line in found.amendments for n in _COUNT.findall(line.number)[-1:]]
+    if not counted:
+        return
+    if re.search(r"sua doi|soat xet|amend", labels.flat(head)):
+        if max(counted) > (found.amendment_no or 0):
+            found.amendment_no = max(counted)
+            found.doubt("amendment_no", "sheet")
+    elif found.issue_no is None:
+        found.issue_no = max(counted)
+        found.doubt("issue_no", "sheet")
 
 
 def is_amendment_sheet(table: Table) -> bool:

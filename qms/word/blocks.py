@@ -23,6 +23,7 @@ class Paragraph:
     heading: int = 0
     align: str = ""
     in_toc: bool = False
+    is_title: bool = False
     breaks: tuple[str, ...] = ()
 
     @property

@@ -6,7 +6,7 @@ from itertools import pairwise
 from qms.kernel.text import nfc
 from qms.word import labels
 from qms.word.blocks import Block, Table
-from qms.word.cover import Fields
+from qms.word.fields import Fields
 from qms.word.found import Found
 from qms.word.headings import Heading
 
@@ -30,14 +30,16 @@ def check(found: Found, headings: list[Heading], toc: list[str], margins: list[B
     _check_margins(found, margins)
 
 
+_BELOW = re.compile(r"\s*\d{1,2}\.\d")
 _NAMES = {"1": "Mục đích", "2": "Phạm vi", "3": "Tài liệu viện dẫn", "4": "Định nghĩa, viết tắt",
           "5": "Nội dung", "6": "Biểu mẫu", "7": "Hồ sơ"}  # fmt: skip
 
 
 def _check_order(found: Found, headings: list[Heading]) -> None:
     standard = [h.standard for h in headings if h.standard]
-    if len(standard) < 3:
-        return  # another kind of document
+    vietnamese = sum(not h.title.isascii() for h in headings)
+    if len(standard) < 3 or vietnamese < 3:
+        return  # another kind of document, or another country's
     for heading in headings:
         if heading.misnumbered:
             found.warn(
@@ -55,16 +57,22 @@ def _check_order(found: Found, headings: list[Heading]) -> None:
 
 
 def _check_toc(found: Found, headings: list[Heading], toc: list[str]) -> None:
-    """Typed contents against the headings: the same standard part counts as the same."""
+    """Typed contents against the headings: the same standard part counts as the same.
+
+    Only the first level is compared, and contents of another make than the headings not at all.
+    """
+    toc = [entry for entry in toc if not _BELOW.match(entry)]
     if not toc:
         return
     wanted = {
         heading.standard or _key(heading.title): heading for heading in headings if heading.number
     }
     listed = {labels.section_of(_key(e), numbered=True) or _key(e): e for e in toc if _key(e)}
-    for key, entry in listed.items():
-        if key not in wanted and not FRONT_WORDS.fullmatch(key):
-            found.warn("toc_disagrees", found=entry)
+    unknown = [e for k, e in listed.items() if k not in wanted and not FRONT_WORDS.fullmatch(k)]
+    if len(unknown) * 2 > len(listed):
+        return
+    for entry in unknown:
+        found.warn("toc_disagrees", found=entry)
     for key, heading in wanted.items():
         if key not in listed:
             found.warn("toc_lacks", number=heading.number, title=heading.title)

@@ -1,199 +1,156 @@
 """The cover of a procedure: code, title, numbers, date, agency; nothing of the body.
 
-Labels are matched folded; their values may stand behind them, in the next line, the next cell
-or the cell below.
+Each field is looked for on the cover first, then in the headers and footers; what was not
+found under its label on the cover is told as a doubt (`qms.word.doubts`).
 """
 
-import datetime as dt
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from qms.kernel.text import one_line
+from qms.kernel.text import code_key, one_line
 from qms.word import labels
 from qms.word.amendments import is_amendment_sheet
 from qms.word.blocks import Block, Paragraph, Table
+from qms.word.fields import TELLING, Fields, is_label
 from qms.word.found import Found
+from qms.word.titles import (
+    agency_of_lines,
+    agency_of_table,
+    labelled,
+    title_of_lines,
+    title_of_table,
+)
 
-_NUMBER = re.compile(r"\d{1,3}")
-_PAIR = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
-_RULE = re.compile(r"[_\-.…=]{4,}")
+
+@dataclass
+class Front:
+    """What is looked through: the cover table if any, what stands in front, the margins."""
+
+    blocks: list[Block]
+    margins: list[Block]
+    table: Table | None = None
+    on_cover: Fields = field(default_factory=Fields)
+    in_margins: Fields = field(default_factory=Fields)
+
+    def __post_init__(self) -> None:
+        tables = (b for b in self.blocks if isinstance(b, Table) and _is_cover(b))
+        self.table = next(tables, None)
+        for block in [*([self.table] if self.table else []), *self.blocks]:
+            self.on_cover.read(block)
+        for block in self.margins:
+            self.in_margins.read(block)
 
 
 def read_cover(found: Found, front: list[Block], margins: list[Block]) -> Table | None:
     """Fill in code, numbers, date, title and agency; the table that is the cover, if any."""
-    fields = Fields()
-    cover = next((b for b in front if isinstance(b, Table) and _is_cover(b)), None)
-    for block in [*([cover] if cover else []), *front, *margins]:
-        fields.read(block)
-    found.code = fields.text("code")
-    found.issue_no, found.amendment_no = fields.numbers()
-    found.issued_on = fields.date("issued") or fields.date("effective")
-    if cover:
-        found.agency, found.parent_agency = _agency(cover)
-        found.title = _title(cover)
-    else:
-        _heading_of(found, front)
-    found.title = found.title or fields.text("title")
-    return cover
+    seen = Front(front, margins)
+    _code(found, seen)
+    _numbers(found, seen)
+    _date(found, seen)
+    _agency(found, seen)
+    _title(found, seen)
+    return seen.table
 
 
-@dataclass
-class Fields:
-    """Labelled values in the order in which they were met; the first one wins."""
-
-    values: dict[str, list[str]] = field(default_factory=dict)
-
-    def read(self, block: Block) -> None:
-        if isinstance(block, Paragraph):
-            self._lines([one_line(line) for line in block.lines], beside=[])
+def _code(found: Found, seen: Front) -> None:
+    found.code = seen.on_cover.text("code")
+    other = seen.in_margins.text("code")
+    if found.code:
+        if other and code_key(other) != code_key(found.code):
+            found.doubt("code", "contradicts")
+        return
+    for code, how in (
+        (other, "header"),
+        (seen.on_cover.text("act"), "act"),
+        (_bare_code([*seen.margins, *seen.blocks]), "unlabelled"),
+    ):
+        if code:
+            found.code = code
+            found.doubt("code", how)
             return
-        for r, row in enumerate(block.rows):
-            for c, cell in enumerate(row):
-                right = [line for other in row[c + 1 : c + 2] for line in other.lines]
-                below = [
-                    line
-                    for other in (block.rows[r + 1] if r + 1 < len(block.rows) else ())
-                    if other.column == cell.column
-                    for line in other.lines
-                ]
-                self._lines([one_line(line) for line in cell.lines], beside=[*right, *below])
-
-    def _lines(self, lines: list[str], *, beside: list[str]) -> None:
-        for n, line in enumerate(lines):
-            for key, pattern in LABELS:
-                value = labels.after(pattern, line)
-                if value is None:
-                    continue
-                following = lines[n + 1 : n + 2] or beside[:1]
-                if not value and following and not is_label(following[0]):
-                    value = one_line(following[0])
-                self.values.setdefault(key, []).append(value)
-                break
-
-    def text(self, key: str) -> str:
-        for value in self.values.get(key, []):
-            cleaned = _RULE.split(value)[0].strip(" .:;–")
-            if cleaned:
-                return cleaned
-        return ""
-
-    def numbers(self) -> tuple[int | None, int | None]:
-        """Issue and amendment; "02/01" after a label that names both gives both."""
-        for value in self.values.get("both", []):
-            pair = _PAIR.search(value)
-            if pair:
-                return int(pair[1]), int(pair[2])
-        return self._number("issue"), self._number("amendment")
-
-    def _number(self, key: str) -> int | None:
-        for value in self.values.get(key, []):
-            digits = _NUMBER.search(value)
-            if digits:
-                return int(digits[0])
-        return None
-
-    def date(self, key: str) -> dt.date | None:
-        for value in self.values.get(key, []):
-            dates = labels.dates_in(value)
-            if dates:
-                return dates[0]
-        return None
 
 
-LABELS = (
-    ("both", rf"{labels.ISSUE}\s*/\s*(?:lan )?(?:sua doi|amendment)"),
-    ("code", labels.CODE),
-    ("issue", labels.ISSUE),
-    ("amendment", labels.AMENDMENT),
-    ("issued", labels.ISSUED),
-    ("effective", labels.EFFECTIVE),
-    ("title", labels.TITLE),
-    ("page", labels.PAGE),
-)
+def _numbers(found: Found, seen: Front) -> None:
+    found.issue_no, found.amendment_no = seen.on_cover.numbers()
+    issue, amendment = seen.in_margins.numbers()
+    if found.issue_no is None and issue is not None:
+        found.issue_no = issue
+        found.doubt("issue_no", "header")
+    if found.amendment_no is None and amendment is not None:
+        found.amendment_no = amendment
+        found.doubt("amendment_no", "header")
 
 
-def is_label(line: str) -> bool:
-    return any(labels.after(pattern, line) is not None for _key, pattern in LABELS)
+def _date(found: Found, seen: Front) -> None:
+    begins = seen.on_cover.date("effective")
+    found.issued_on = seen.on_cover.date("issued", "placed")
+    if found.issued_on:
+        if begins and begins < found.issued_on:
+            found.doubt("issued_on", "before_issue")
+        return
+    for day, how in (
+        (begins, "effective"),
+        (seen.in_margins.date("issued", "effective"), "header"),
+    ):
+        if day:
+            found.issued_on = day
+            found.doubt("issued_on", how)
+            return
+
+
+def _agency(found: Found, seen: Front) -> None:
+    if seen.table:
+        found.agency, found.parent_agency = agency_of_table(seen.table, seen.on_cover.used)
+    if not found.agency:
+        found.agency, found.parent_agency = agency_of_lines(seen.blocks)
+
+
+def _title(found: Found, seen: Front) -> None:
+    if seen.table:
+        found.title = title_of_table(seen.table, seen.on_cover.used)
+    found.title = found.title or seen.on_cover.text("title")
+    if found.title:
+        return
+    found.title, how = title_of_lines(seen.blocks)
+    if found.title and how != "heading":
+        return
+    in_margins = _title_of_margins(seen.margins)
+    if in_margins:
+        found.title = in_margins
+        found.doubt("title", "header")
+    elif found.title:
+        found.doubt("title", "heading")
+
+
+def _title_of_margins(margins: list[Block]) -> str:
+    """A table in the page header that is laid out like a cover."""
+    for table in margins:
+        if isinstance(table, Table) and _is_cover(table):
+            inside = Fields()
+            inside.read(table)
+            title = title_of_table(table, inside.used)
+            if title:
+                return title
+    return ""
 
 
 def _is_cover(table: Table) -> bool:
     if is_amendment_sheet(table):
         return False
     lines = [one_line(line) for row in table.rows for cell in row for line in cell.lines]
-    kinds = {key for line in lines for key, p in LABELS[:6] if labels.after(p, line) is not None}
+    kinds = labelled(lines) & set(TELLING)
     return "code" in kinds or len(kinds) >= 2
 
 
-def _words(table: Table) -> Iterator[tuple[int, list[str]]]:
-    """Column and lines of the cells that hold no labelled value."""
-    for row in table.rows:
-        skip_next = False
-        for cell in row:
-            lines = [one_line(line) for line in cell.lines if one_line(line)]
-            if skip_next:
-                skip_next = False
-                continue
-            if lines and is_label(lines[0]):
-                # A label alone in its cell has its value in the next one.
-                skip_next = len(lines) == 1 and _empty_label(lines[0])
-                continue
-            if lines:
-                yield cell.column, lines
-
-
-def _empty_label(line: str) -> bool:
-    return any(labels.after(pattern, line) == "" for _key, pattern in LABELS)
-
-
-def _agency(table: Table) -> tuple[str, str]:
-    """The agency (last line of the left-most words) and what stands above it."""
-    for column, lines in _words(table):
-        if column == 0 and not is_kind(lines[0]):
-            return lines[-1], " ".join(lines[:-1])
-    return "", ""
-
-
-def _title(table: Table) -> str:
-    """The words of the cover that are neither the agency nor a label nor a kind on its own.
-
-    A kind in one cell with the title ("QUY TRÌNH" above it) is read as part of the title.
-    """
-    cells = list(_words(table))
-    agency_first = bool(cells) and cells[0][0] == 0 and not is_kind(cells[0][1][0])
-    rest = cells[1:] if agency_first and len(cells) > 1 else cells
-    wanted = next((column for column, lines in rest if is_kind(lines[0])), None)
-    words = [
-        " ".join(line for line in lines if not labels.flat(line).startswith("tcvn"))
-        for column, lines in rest
-        if (wanted in (None, column) or not agency_first) and not is_kind(" ".join(lines))
-    ]
-    return one_line(" ".join(words)) or next(
-        (line for _column, lines in rest for line in lines if _is_title(line)), ""
-    )
-
-
-def _is_title(line: str) -> bool:
-    """Whether the name of a kind is all the title there is."""
-    return one_line(labels.flat(line)).strip(" :.") in labels.TITLES
-
-
-def is_kind(line: str) -> bool:
-    return one_line(labels.flat(line)).strip(" :.") in labels.KINDS
-
-
-def _heading_of(found: Found, front: list[Block]) -> None:
-    """Without a cover table: the heading in capitals or bold is the title."""
-    paragraphs = [b for b in front if isinstance(b, Paragraph) and b.text]
-    for n, block in enumerate(paragraphs):
-        if is_label(one_line(block.text)) or labels.flat(block.text).startswith("muc luc"):
-            continue
-        if _is_title(block.text):
-            found.title = one_line(block.text)
-            return
-        if is_kind(block.text):
-            following = paragraphs[n + 1 : n + 2]
-            found.title = one_line(following[0].text) if following else ""
-            return
-        if block.heading == 1 or (block.bold and len(block.text) > 8) or block.text.isupper():
-            found.title = found.title or one_line(block.text)
+def _bare_code(blocks: list[Block]) -> str:
+    """A code that stands alone, without any label: in a corner of the page, or as a cell."""
+    for block in blocks:
+        lines = (
+            block.lines
+            if isinstance(block, Paragraph)
+            else [line for row in block.rows for cell in row for line in cell.lines]
+        )
+        for line in lines:
+            text = one_line(line)
+            if not is_label(text) and labels.code_in(text) == text:
+                return text
+    return ""

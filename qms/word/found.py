@@ -23,6 +23,11 @@ class Found:
     assets: dict[str, bytes] = field(default_factory=dict)
     warnings: list[dict[str, str]] = field(default_factory=list)
     text: str = ""
+    unsure: dict[str, str] = field(default_factory=dict)
+
+    def doubt(self, name: str, how: str) -> None:
+        """That the field `name` was found in the way `how`, which proves little."""
+        self.unsure.setdefault(name, how)
 
     def warn(self, code: str, **values: str) -> None:
         one = {"code": code, **values}

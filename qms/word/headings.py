@@ -6,6 +6,7 @@ continues the count or names one of the seven standard parts, in their order.
 
 import re
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from qms.kernel.text import one_line
 from qms.word import labels
@@ -22,6 +23,8 @@ _TOC = re.compile(r"^(?:muc luc|table of contents|contents|inhalt(?:sverzeichnis
 _LEADER = re.compile(r"[\s.…_]+\d{1,3}$")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10,
           "XI": 11, "XII": 12}  # fmt: skip
+_CHAPTER = re.compile(r"^(?:chuong|chapter|kapitel) (?P<n>[ivx]{1,5}|\d{1,2})\b(?!\.\d)")
+_ARTICLE = re.compile(r"^dieu (?P<n>\d{1,3})\s*\.")
 LONGEST = 160
 
 
@@ -48,6 +51,14 @@ class Parts:
     headings: list[Heading] = field(default_factory=list)
 
 
+class Finder(Protocol):
+    """How a block is known to be a heading, given what came before it."""
+
+    def __call__(
+        self, block: Block, *, expected: int, last: str, styled: bool
+    ) -> Heading | None: ...
+
+
 def split(blocks: list[Block]) -> Parts:
     """Cut `blocks` into front matter and parts; every block ends up in exactly one place.
 
@@ -55,10 +66,25 @@ def split(blocks: list[Block]) -> Parts:
     as `toc`, and do not count as content.
     """
     parts, body = _take_toc(blocks)
-    styled = sum(isinstance(b, Paragraph) and b.heading == 1 for b in body) >= 3
+    chapters = _chapters(body)
+    if chapters:
+        return _named(_cut(parts, body, chapters))
+    parts = _cut(parts, body, _heading)
+    if "1" in {heading.number for heading in parts.headings}:
+        return parts
+    for finder in (_level(body), _counted):  # nothing of the usual: what else counts from 1?
+        other = _cut(Parts(toc=parts.toc), body, finder) if finder else Parts()
+        counted = [heading.number for heading in other.headings if heading.number]
+        if counted[:1] == ["1"] and len(counted) > 1:
+            return other
+    return parts
+
+
+def _cut(parts: Parts, body: list[Block], heading_of: Finder) -> Parts:
+    styled = _styled_at(body, 1)
     expected, last, current = 1, "", None
     for block in body:
-        heading = _heading(block, expected=expected, last=last, styled=styled)
+        heading = heading_of(block, expected=expected, last=last, styled=styled)
         if heading is not None:
             _renumber(heading, parts.headings)
             current = heading
@@ -70,6 +96,21 @@ def split(blocks: list[Block]) -> Parts:
             parts.front.append(block)
         else:
             current.blocks.append(block)
+    return parts
+
+
+def _styled_at(body: list[Block], level: int) -> bool:
+    return sum(isinstance(b, Paragraph) and b.heading == level for b in body) >= 3
+
+
+def _named(parts: Parts) -> Parts:
+    """A chapter takes its name from the line below its number."""
+    for heading in parts.headings:
+        first = heading.blocks[0] if heading.blocks else None
+        bare = _CHAPTER.sub("", labels.flat(heading.title)).strip(" .:") == ""
+        if bare and isinstance(first, Paragraph) and (first.bold or first.text.isupper()):
+            heading.title = _clean(f"{heading.title}. {first.text}")[:300]
+            heading.blocks.pop(0)
     return parts
 
 
@@ -95,6 +136,7 @@ def _take_toc(blocks: list[Block]) -> tuple[Parts, list[Block]]:
             inside = True
             body.append(block)
         elif block.in_toc:
+            inside = False  # the field itself says where it ends
             parts.toc.append(one_line(block.printed))
         elif inside and _is_entry(block, text, seen):
             seen |= _entry_keys(text, first=not seen)
@@ -139,6 +181,50 @@ def _heading(block: Block, *, expected: int, last: str, styled: bool) -> Heading
     if number is None:
         return _unnumbered(block, title, last=last)
     return _numbered(block, number, title, expected=expected, last=last)
+
+
+def _level(body: list[Block]) -> Finder | None:
+    """Where the highest heading in use is not Word's first (that one is the title)."""
+    level = next((n for n in range(2, 5) if _styled_at(body, n)), None)
+    if level is None:
+        return None
+
+    def of(block: Block, *, expected: int, last: str, styled: bool) -> Heading | None:
+        if isinstance(block, Table) or block.heading != level:
+            return None
+        number, title = _number(block)
+        return Heading("" if number is None else str(number), _clean(title or block.text), "")
+
+    return of
+
+
+def _counted(block: Block, *, expected: int, last: str, styled: bool) -> Heading | None:
+    """The next number before a prominent line, whatever its words."""
+    if isinstance(block, Table) or not block.text or len(block.text) > LONGEST:
+        return None
+    number, title = _number(block)
+    prominent = block.bold or title.isupper() or block.heading == 1
+    if number == expected and prominent and not last:
+        return Heading(str(number), _clean(title), "")
+    return None
+
+
+def _chapters(body: list[Block]) -> Finder | None:
+    """For an act in chapters (or, without them, articles): where each begins."""
+    lines = [labels.flat(b.printed) for b in body if isinstance(b, Paragraph)]
+    for pattern in (_CHAPTER, _ARTICLE):
+        if sum(pattern.match(line) is not None for line in lines) >= 2:
+            return lambda block, **_state: _unit(block, pattern)
+    return None
+
+
+def _unit(block: Block, pattern: re.Pattern[str]) -> Heading | None:
+    if isinstance(block, Table) or len(block.text) > LONGEST:
+        return None
+    match = pattern.match(labels.flat(block.printed))
+    if match is None:
+        return None
+    return Heading("", _clean(block.printed), "")
 
 
 def _unnumbered(block: Paragraph, title: str, *, last: str) -> Heading | None:

@@ -7,23 +7,38 @@ import datetime as dt
 import re
 import unicodedata
 
-CODE = r"(?:(?:ma hieu|ma so|so hieu|ky hieu|ma)(?: (?:tai lieu|quy trinh|van ban))|ma hieu|ma so|ma qt|so hieu|ky hieu|(?:document|doc\.?|procedure|sop) ?(?:no|number|code|id|nr)\.?|dokument(?:en)?-?nr\.?|code)"
-ISSUE = r"(?:lan ban hanh|ban hanh lan(?: thu)?|phien ban|issue(?: no\.?| number)?|revision(?: no\.?| number)?|rev\.?|version(?: no\.?| number)?|ausgabe)"
-AMENDMENT = r"(?:lan sua doi|sua doi lan(?: thu)?|lan soat xet|amendment(?: no\.?| number)?)"
-ISSUED = r"(?:ngay ban hanh|ban hanh ngay|date of issue|issue date|issued(?: on)?|release date|ausgabedatum)"
-EFFECTIVE = r"(?:ngay (?:co )?hieu luc|hieu luc tu ngay|effective(?: date| from)?|gultig ab|date)"
-TITLE = r"(?:ten quy trinh|ten tai lieu|ten thu tuc|tieu de|title|document title|titel)"
-PAGE = r"(?:trang(?: so)?|page|seite)"
+from qms.kernel.text import nfc
+
+CODE = r"(?:(?:ma hieu|ma so|so hieu|ky hieu|ma)(?: (?:tai lieu|quy trinh|van ban|bieu mau))|ma (?:tl|qt|bm)|ma hieu|ma so|so hieu|ky hieu|(?:document|doc\.?|procedure|sop|form) ?(?:no|number|code|id|nr)\.?|dok(?:ument(?:en)?)?\.?-?nr\.?|code)"
+ISSUE = r"(?:lan ban hanh(?: thu)?|ban hanh lan(?: thu)?|lan bh|phien ban|issue(?: no\.?| number)?|ausgabe)"
+AMENDMENT = r"(?:lan sua doi(?: thu)?|sua doi lan(?: thu)?|lan sd|lan soat xet|soat xet lan(?: thu)?|amendment(?: no\.?| number)?)"
+REVISION = r"(?:revision(?: no\.?| number)?|rev\.?|version(?: no\.?| number)?)"
+ISSUED = r"(?:ngay ban hanh|ngay bh|ban hanh ngay|date of issue|issue date|issued(?: on)?|release date|ausgabedatum)"
+EFFECTIVE = r"(?:ngay (?:co )?hieu luc|(?:co )?hieu luc tu(?: ngay)?|hieu luc(?= *:)|ngay ap dung|ap dung tu ngay|effective(?: date| from)?|gultig ab|date)"
+TITLE = (
+    r"(?:ten quy trinh|ten tai lieu|ten thu tuc|ten bieu mau|tieu de|title|document title|titel)"
+)
+PAGE = r"(?:trang(?: so)?|so trang|tong so trang|page|seite)"
 _AFTER = r"\s*(?P<sign>[:：.\-–]?)\s*"
 
 KINDS = {
     "quy trinh", "quy trinh noi bo", "quy trinh giai quyet thu tuc hanh chinh", "thu tuc",
     "so tay chat luong", "huong dan", "huong dan cong viec", "quy dinh", "quy che", "bieu mau",
     "quy trinh he thong", "procedure", "standard operating procedure", "work instruction",
-    "quality manual", "qt", "policy",
+    "quality manual", "qt", "policy", "quy trinh tac nghiep", "quy trinh noi bo giai quyet thu tuc hanh chinh",
+    "verfahrensanweisung", "arbeitsanweisung", "nghi dinh", "thong tu", "quyet dinh", "chi thi", "luat",
 }  # fmt: skip
 # Kinds of which an agency has one: the kind is the title, too.
 TITLES = {"so tay chat luong", "quality manual"}
+
+# Words with which the name of a form or a register begins.
+FORMS = ("phieu", "so theo doi", "so dang ky", "bien ban", "danh muc", "danh sach", "giay", "don", "to khai",
+         "bao cao", "ke hoach", "bang")  # fmt: skip
+# What most codes of controlled documents begin with.
+_CODED = re.compile(
+    r"(?:QT|BM|HD|QĐ|QC|STCL|CSCL|MTCL|PL|MB|SOP|QM|QP|WI|VA|FM)"
+    r"(?:[.\-/ ]?[A-ZĐa-z]{1,8}(?=[.\-/ \d]))?(?:[.\-/ ]?\d{1,3})(?:[.\-/][0-9A-ZĐ]{1,10})*"
+)
 
 # The seven parts of a procedure: words a heading begins with, and whole headings.
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -48,7 +63,7 @@ _WHOLE = {
     "purpose and scope", "definitions and abbreviations", "terms and definitions",
 }  # fmt: skip
 DUTIES = {
-    "author": ("soan thao", "nguoi soan", "bien soan", "nguoi lap", "prepared", "author", "written",
+    "author": ("soan thao", "nguoi soan", "bien soan", "nguoi lap", "nguoi viet", "prepared", "author", "written",
                "erstellt"),
     "reviewer": ("xem xet", "soat xet", "kiem tra", "tham dinh", "reviewed", "reviewer", "checked",
                  "gepruft"),
@@ -57,6 +72,10 @@ DUTIES = {
 }  # fmt: skip
 NAME = ("ho ten", "ho va ten", "ten", "name")
 POSITION = ("chuc vu", "chuc danh", "position", "title", "function", "funktion")
+# How a position begins; a name of a person does not.
+POSITIONS = ("chuyen vien", "thu ky", "pho", "truong phong", "truong ban", "giam doc", "chu tich", "chanh", "chi cuc", "cuc truong",
+             "can bo", "cong chuc", "nhan vien", "van thu", "vien chuc", "ke toan", "director", "manager",
+             "head", "officer")  # fmt: skip
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]  # fmt: skip
 _DATES = (
     re.compile(
@@ -94,6 +113,12 @@ def after(label: str, line: str) -> str | None:
     if worded and not match["sign"] and label != TITLE:
         return None
     return line[match.end() :].strip()
+
+
+def code_in(text: str) -> str:
+    """The code of a document that `text` begins with, known by its letters alone; "" for none."""
+    match = _CODED.match(nfc(text).strip())
+    return match[0] if match else ""
 
 
 def dates_in(text: str) -> list[dt.date]:

@@ -4,6 +4,7 @@ Runs in the worker process; refuses by code (`Refused`), the parent knows the se
 """
 
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -11,9 +12,13 @@ from typing import Any
 
 from lxml import etree
 
+from qms.word.pictures import MOST_PIXELS, pixels
+
 MOST_ENTRIES = 3000
 MOST_BYTES = 150 * 1024 * 1024
 MOST_RATIO = 200
+_ODT = b"application/vnd.oasis.opendocument.text"
+_EMBEDDED = re.compile(r"/(?:embeddings|activeX)/|oleObject", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -60,6 +65,22 @@ class Package:
             if one.get("TargetMode") != "External"
         }
 
+    def foreign(self) -> list[str]:
+        """Warnings of what Word would carry out or fetch and we leave alone."""
+        told = []
+        if any(_EMBEDDED.search(name) for name in self.parts):
+            told.append("embedded")
+        rels = [self.xml(name) for name in self.parts if name.endswith(".rels")]
+        if any(_fetches(one) for root in rels if root is not None for one in root.iter(_RELATION)):
+            told.append("external_link")
+        return told
+
+
+def _fetches(relation: Element) -> bool:
+    """Whether Word would load this from elsewhere by itself; a link that is clicked is not."""
+    kind: str = relation.get("Type", "").rsplit("/", 1)[-1]
+    return bool(relation.get("TargetMode") == "External" and kind != "hyperlink")
+
 
 def open_package(data: bytes) -> Package:
     """The parts of the Word file `data`; `Refused` by the first thing that is wrong."""
@@ -71,8 +92,39 @@ def open_package(data: bytes) -> Package:
         )
     if not data.startswith(b"PK"):
         raise Refused("not_docx")
+    parts = _parts(data)
+    if parts.get("mimetype", b"").startswith(_ODT):
+        raise Refused(_of_odt(parts))
+    main = _main_part(parts)
+    _require_harmless(parts)
+    package = Package(parts, main)
+    if package.xml(main) is None:
+        raise Refused("damaged")
+    return package
+
+
+def _require_harmless(parts: dict[str, bytes]) -> None:
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")) and _has_dtd(content):
+            raise Refused("external_entity")
+        if pixels(content) > MOST_PIXELS:
+            raise Refused("image_bomb")
+
+
+def _of_odt(parts: dict[str, bytes]) -> str:
+    """Why this OpenDocument file is not taken; "odt" when it only has to be converted."""
+    if any(name.startswith(("Basic/", "Scripts/")) and content for name, content in parts.items()):
+        return "macro"
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        return "encrypted"
+    if any(_has_dtd(content) for name, content in parts.items() if name.endswith(".xml")):
+        return "external_entity"
+    return "odt" if "content.xml" in parts else "damaged"
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
     try:
-        parts = _unpack(data)
+        return _unpack(data)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -82,14 +134,6 @@ def open_package(data: bytes) -> Package:
         RuntimeError,  # also of a compression that is not known
     ) as e:
         raise Refused("damaged") from e
-    main = _main_part(parts)
-    for name, content in parts.items():
-        if name.endswith((".xml", ".rels")) and _has_dtd(content):
-            raise Refused("external_entity")
-    package = Package(parts, main)
-    if package.xml(main) is None:
-        raise Refused("damaged")
-    return package
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:

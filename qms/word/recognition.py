@@ -14,13 +14,16 @@ from qms.word import labels
 from qms.word.amendments import read_amendments
 from qms.word.blocks import Block, Paragraph, Table, rich
 from qms.word.checks import FRONT_WORDS, check
-from qms.word.cover import LABELS, is_kind, is_label, read_cover
+from qms.word.cover import read_cover
+from qms.word.fields import is_label, label_of
 from qms.word.found import Found
 from qms.word.headings import Parts, split
+from qms.word.legacy import is_legacy
 from qms.word.numbering import Numbering, W
 from qms.word.package import Package
 from qms.word.richtext import plain_text
 from qms.word.signatures import read_roles
+from qms.word.titles import is_kind
 from qms.word.walk import Walk
 
 _WORD = re.compile(r"\w+")
@@ -29,24 +32,36 @@ COVER_BLOCKS = 40
 
 
 def recognise(package: Package) -> Found:
-    """Everything the file says about itself, and the whole of its body."""
+    """Everything a Word file says about itself, and the whole of its body."""
     walk = Walk(package, package.main, Numbering(package.xml(package.beside("numbering.xml"))))
     root = package.xml(package.main)
     body = None if root is None else root.find(f"{W}body")
     blocks = list(walk.blocks(body)) if body is not None else []
-    margins = list(_margins(package))
     found = Found(assets=walk.assets)
+    recognise_blocks(found, blocks, list(_margins(package)), title=_core_title(package))
+    for code in [*sorted(walk.warned), *package.foreign()]:
+        found.warn(code)
+    return found
+
+
+def recognise_blocks(
+    found: Found, blocks: list[Block], margins: list[Block], *, title: str = ""
+) -> None:
+    """The same, of blocks from wherever; `title` is the one in the file's properties."""
     parts = split(blocks)
     cover = read_cover(found, parts.front[:COVER_BLOCKS], margins)
-    used = read_roles(found, parts.front)
-    found.title = found.title or _core_title(package)
+    used = read_roles(found, parts.front, blocks)
     used |= read_amendments(found, blocks)
+    if not found.title and title:
+        found.title = title
+        found.doubt("title", "properties")
+    if found.issue_no is None:
+        found.doubt("issue_no", "assumed")
     _sections(found, parts, cover, used)
     check(found, parts.headings, parts.toc, margins)
-    for code in sorted(walk.warned):
-        found.warn(code)
+    if is_legacy("\n".join(block.text for block in blocks)):
+        found.warn("legacy_font")
     found.text = "\n".join(f"{s.title}\n{plain_text(s.html)}" for s in found.sections)
-    return found
 
 
 def _sections(found: Found, parts: Parts, cover: Table | None, used: set[int]) -> None:
@@ -64,7 +79,7 @@ def _sections(found: Found, parts: Parts, cover: Table | None, used: set[int]) -
     for heading in parts.headings:
         kept = [block for block in heading.blocks if id(block) not in used]
         found.sections.append(Section(heading.number, heading.title, rich(kept)))
-    if not any(heading.number for heading in parts.headings):
+    if not parts.headings:
         found.warn("no_sections")
 
 
@@ -80,9 +95,7 @@ def _is_read(line: str, found: Found) -> bool:
     """Whether `line` says nothing but what was read: a label, its value, a kind, the norm."""
     if is_kind(line) or labels.flat(line).startswith("tcvn"):
         return True
-    key, value = next(
-        ((k, v) for k, p in LABELS if (v := labels.after(p, line)) is not None), ("", line)
-    )
+    key, value = label_of(line) or ("", line)
     if labels.dates_in(value) == [found.issued_on]:
         return True
     words = set(_WORD.findall(labels.flat(value)))

@@ -8,7 +8,8 @@ from qms.word.blocks import Block, Table
 from qms.word.found import Found
 
 
-def read_roles(found: Found, front: list[Block]) -> set[int]:
+def read_roles(found: Found, front: list[Block], body: list[Block]) -> set[int]:
+    """Who signed, from the first signature table of the front; the table that was used up."""
     for block in front:
         if isinstance(block, Table):
             roles = list(_roles_of(block))
@@ -16,7 +17,16 @@ def read_roles(found: Found, front: list[Block]) -> set[int]:
                 found.roles = roles
                 _warn_of_people(found, block)
                 return {id(block)}
+    _read_last(found, body)
     return set()
+
+
+def _read_last(found: Found, body: list[Block]) -> None:
+    """Signers at the very end, as other countries have them; the table stays in the text."""
+    last = next((block for block in reversed(body) if isinstance(block, Table)), None)
+    if last is not None and last in body[-3:]:
+        roles = list(_roles_in_columns(last, _heads(last)))
+        found.roles = roles if len(roles) >= 2 else []
 
 
 def _warn_of_people(found: Found, table: Table) -> None:
@@ -30,16 +40,21 @@ def _warn_of_people(found: Found, table: Table) -> None:
 
 
 def _roles_of(table: Table) -> Iterator[dict[str, str]]:
-    heads = {
+    heads = _heads(table)
+    if len(heads) >= 2:
+        yield from _roles_in_columns(table, heads)
+        return
+    yield from _roles_in_rows(table)
+
+
+def _heads(table: Table) -> dict[int, tuple[str, str]]:
+    """Column → the duty that stands above it, and how it is written."""
+    return {
         cell.column: (labels.duty_of(cell.text), cell.text)
         for row in table.rows[:2]
         for cell in row
         if labels.duty_of(cell.text)
     }
-    if len(heads) >= 2:
-        yield from _roles_in_columns(table, heads)
-        return
-    yield from _roles_in_rows(table)
 
 
 def _roles_in_columns(table: Table, heads: dict[int, tuple[str, str]]) -> Iterator[dict[str, str]]:
@@ -58,7 +73,24 @@ def _roles_in_columns(table: Table, heads: dict[int, tuple[str, str]]) -> Iterat
                 name = name or one_line(value.lines[0])
             elif labels.begins(head, labels.POSITION):
                 position = position or one_line(value.text)
+        if not (name or position):
+            name, position = _unlabelled(table, column)
         yield {"duty": duty, "label": one_line(label), "name": name, "position": position}
+
+
+def _unlabelled(table: Table, column: int) -> tuple[str, str]:
+    """Name and position below a duty where nothing says which is which."""
+    name = position = ""
+    for row in table.rows:
+        for cell in row:
+            text = one_line(cell.text)
+            if cell.column != column or not text or labels.duty_of(text):
+                continue
+            if labels.begins(text, labels.POSITIONS):
+                position = position or text
+            elif len(text.split()) >= 2 and not any(c.isdigit() for c in text):
+                name = name or text
+    return name, position
 
 
 def _roles_in_rows(table: Table) -> Iterator[dict[str, str]]:

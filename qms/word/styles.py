@@ -27,6 +27,7 @@ class Style:
     depth: str = ""
     align: str = ""
     is_toc: bool = False
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def styles_of(root: Element | None) -> dict[str, Style]:
             depth=value(element, "pPr/numPr/ilvl") or based.depth,
             align=value(element, "pPr/jc") or based.align,
             is_toc=called.startswith("toc") and called != "toc heading",
+            is_title=called == "title",
         )
         return made[name]
 

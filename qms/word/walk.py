@@ -81,6 +81,7 @@ class Walk:
                 heading=style.heading,
                 align=_ALIGN.get(value(element, "pPr/jc") or style.align, ""),
                 in_toc=was_toc or self.toc or style.is_toc,
+                is_title=style.is_title,
                 breaks=breaks if len(breaks) > 1 else (),
             )
         for box in boxes:

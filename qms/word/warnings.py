@@ -26,6 +26,21 @@ SENTENCES: dict[str, str | Promise] = {
     "toc_lacks": _("Mục lục thiếu mục %(number)s. %(title)s."),
     "no_sections": _("Không nhận ra các mục 1 đến 7, toàn bộ nội dung được giữ trong một mục."),
     "unreadable_image": _("Có hình không đọc được (EMF, WMF), đã thay bằng chữ [hình]."),
+    "embedded": _(
+        "Tệp có đối tượng nhúng (bảng tính, hình vẽ Visio), chỉ hình đại diện được giữ lại."
+    ),
+    "external_link": _("Tệp gọi đến nội dung ở nơi khác. Nội dung đó không được tải về."),
+    "converted": _("Tệp định dạng cũ được chuyển đổi tự động. Đối chiếu với tệp gốc."),
+    "pdf_text": _(
+        "Nội dung lấy từ lớp chữ của PDF, bảng và hình có thể bị mất. Đối chiếu với tệp gốc."
+    ),
+    "pdf_no_text": _(
+        "Tệp PDF không có lớp chữ (bản quét) nên không trích được nội dung. Nhận dạng chữ hoặc "
+        "tải lên bản Word trước khi trình."
+    ),
+    "pdf_too_long": _(
+        "Tệp PDF quá dài nên không trích được nội dung. Tải lên bản Word trước khi trình."
+    ),
     "legacy_font": _("Có chữ dùng phông cũ (TCVN3, VNI), chữ có thể hiển thị sai."),
 }
 

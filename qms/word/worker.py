@@ -10,7 +10,9 @@ import resource
 import sys
 from typing import Any
 
+from qms.word.found import Found
 from qms.word.package import Refused, open_package
+from qms.word.pages import recognise_pages
 from qms.word.recognition import recognise
 
 CPU_SECONDS = 45
@@ -22,8 +24,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    task = convert_lines if sys.argv[1:] == ["lines"] else convert
     try:
-        answer = json.dumps(convert(sys.stdin.buffer.read()), ensure_ascii=False)
+        answer = json.dumps(task(sys.stdin.buffer.read()), ensure_ascii=False)
     except MemoryError:
         sys.exit(TOO_MUCH_MEMORY)
     sys.stdout.buffer.write(answer.encode())
@@ -37,6 +40,15 @@ def convert(data: bytes) -> dict[str, Any]:
         return {"refused": refused.code}
     except RecursionError:
         return {"refused": "damaged"}
+    return _said(found)
+
+
+def convert_lines(data: bytes) -> dict[str, Any]:
+    """The same of a paged text: JSON, for each page its lines with whether they are bold."""
+    return _said(recognise_pages(json.loads(data)))
+
+
+def _said(found: Found) -> dict[str, Any]:
     said = dataclasses.asdict(found)
     said["issued_on"] = found.issued_on.isoformat() if found.issued_on else None
     said["assets"] = {sha: base64.b64encode(raw).decode() for sha, raw in found.assets.items()}

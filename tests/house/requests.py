@@ -129,7 +129,12 @@ ASKS: dict[str, Ask] = {
         on="", more=lambda world: [world.things["in_force"].document_id]
     ),
     "documents:intake-create": act(agency=_agency, documents=_word),
-    "documents:intake-report": page(),
+    "documents:batch-list": page(),
+    "documents:batch-detail": page("batch"),
+    "documents:batch-progress": page("batch"),
+    "documents:batch-resume": act("batch"),
+    "documents:batch-json": page("batch"),
+    "documents:batch-xlsx": page("batch"),
     "documents:version-detail": page("in_force"),
     "documents:version-history": page("in_force"),
     "documents:version-compare": page("revised"),
@@ -193,6 +198,9 @@ ASKS: dict[str, Ask] = {
     "documents:version-discard": act("draft", reason="Nhầm."),
     "documents:version-upload": act("draft", file=_word, revision=lambda w: 1),
     "documents:version-settle-code": act("draft", code="QT-91"),
+    "documents:version-confirm": act(
+        "unsure", code="QT-92", title="Đã xem lại", issue_no=1, amendment_no=0
+    ),
     "documents:version-revise": act("in_force"),
     "documents:file-pdf": page("in_force"),
     "documents:file-original": page("in_force"),

@@ -14,6 +14,7 @@ from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
 from documents.models import Document, DocumentKind, Version
+from documents.services import batch as batches
 from documents.services import change_request as requests
 from documents.services import controlled_copy as copies
 from documents.services import delegation as delegations
@@ -32,6 +33,7 @@ from qms.notices.services import notify
 from tests.factories import hire, make_unit
 from tests.house.requests import named_addresses
 from tests.house.world import say
+from tests.qms.word import files
 from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,12 @@ def _case(_n, agency, people):
         agency, by=people["reader"], source="report", description="a", requirement="b",
         evidence="c", unit=agency.units.first(),
     )  # fmt: skip
+
+
+def _batch(n, agency, people):
+    data = files.procedure(code=f"QT-{n}")
+    handed = batches.Handed("a.docx", len(data), lambda: data)
+    batches.create(agency, by=people["author"], files=[handed], name=f"Đợt {n}")
 
 
 def _adoption(n, agency, people):
@@ -158,6 +166,7 @@ LISTS = {
     "documents:progress-list": ("approver", _read, 10),
     "documents:distribution-list": ("quality", _nothing, 6),
     "documents:controlled-copy-list": ("quality", _copy, 8),
+    "documents:batch-list": ("author", _batch, 6),
 }
 
 

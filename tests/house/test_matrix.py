@@ -30,7 +30,6 @@ documents:register-xlsx              login      200      200      200      200  
 documents:document-create            login      422      403     done      403      403     done      403      403      403      403      403      403
 documents:document-detail            login      404     done     done     done     done     done     done     done     done     done      404      404
 documents:intake-create              login      422      403     done      403      403     done      403      403      403      403      403      403
-documents:intake-report              login     done     done     done     done     done     done     done     done     done     done     done     done
 documents:document-resolve           login      404     done     done     done     done     done     done     done     done     done      404      404
 documents:periodic-review-list       login      200      200      200      200      200      200      200      200      200      200      200      200
 documents:version-conclude           login      404      403      403      403      403     done      403      403      403      403      404      404
@@ -53,6 +52,12 @@ documents:route-create               login      404      403      403      403  
 documents:route-retire               login      404      403      403      403      403     done      403      403      403     done      404      404
 documents:delegation-list            login      422     done     done     done     done     done     done     done      422     done      422      422
 documents:delegation-end             login      404      404      404      404     done     done      404      404      404     done      404      404
+documents:batch-list                 login      200      403      200      403      403      200      403      403      403      403      403      403
+documents:batch-detail               login      404      404      200      404      404      200      404      404      404      404      404      404
+documents:batch-progress             login      404      404      200      404      404      200      404      404      404      404      404      404
+documents:batch-resume               login      404      404     done      404      404      403      404      404      404      404      404      404
+documents:batch-json                 login      404      404      200      404      404      200      404      404      404      404      404      404
+documents:batch-xlsx                 login      404      404      200      404      404      200      404      404      404      404      404      404
 documents:version-detail             login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:version-history            login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:version-compare            login      404      404      200      200      200      200      404      404      404      404      404      404
@@ -74,6 +79,7 @@ documents:version-amend              login      404      404     done      404  
 documents:procedure-change           login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:document-attach            login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-settle-code        login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:version-confirm            login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-revise             login      404      403     done      403      403     done      403      403      403      403      404      404
 documents:file-pdf                   login      404      200      200      200      200      200      200      200      200      200      404      404
 documents:file-original                 login      404      200      200      200      200      200      200      200      200      200      404      404

@@ -10,12 +10,13 @@ from audits.services import audit as audits
 from audits.services import nonconformity as cases
 from audits.services import programme as programmes
 from documents.models import DocumentKind, Version
+from documents.services import batch as batches
 from documents.services import change_request as requests
 from documents.services import comment as comments
 from documents.services import content as contents
 from documents.services import controlled_copy as copies
 from documents.services import delegation as delegations
-from documents.services import dissemination
+from documents.services import dissemination, intake
 from documents.services import distribution as lists
 from documents.services import draft as drafts
 from documents.services import promulgation as promulgations
@@ -35,6 +36,7 @@ from qms.standards.loading import load_standards
 from qms.standards.models import Clause
 from qms.word import writing
 from tests.factories import hire, make_agency, make_province, make_unit
+from tests.qms.word import files
 from tests.signing import approve
 
 # The columns of the matrix: everybody a page may meet.
@@ -62,6 +64,7 @@ def build() -> World:
     things |= _readings(agency, people, things["in_force"])
     things |= _recalled(people, things["old"])
     things["base"] = things["revised"].document.versions.in_force().get()
+    things |= _intake(agency, people)
     return World(agency, people, things)
 
 
@@ -214,6 +217,15 @@ def _recalled(people: dict[str, Any], version: Version) -> dict[str, Any]:
     [copy] = copies.give(version, by=quality, holders=held, given_on=timezone.localdate())
     versions.withdraw(version, by=quality, reason="Không còn dùng.")
     return {"old_copy": copy}
+
+
+def _intake(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
+    """A batch of two files that wait, and a draft of which something must be confirmed."""
+    data = files.procedure(code="", issue="")
+    waiting = [batches.Handed(f"{n}.docx", len(data), lambda: data) for n in (1, 2)]
+    batch = batches.create(agency, by=people["author"], files=waiting, name="Hai tệp")
+    row = intake.create(agency, by=people["author"], data=data, name="QT-93 Chưa rõ.docx")
+    return {"batch": batch, "unsure": Version.objects.get(pk=row.version)}
 
 
 def _template(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:

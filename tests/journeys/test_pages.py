@@ -29,7 +29,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
     "quality": [
         "home:inbox-show", "documents:document-list", "documents:register-list", "documents:document-create",
-        "documents:intake-create", "documents:promulgation-list", "documents:promulgation-create", "library:adoption-list", "audits:programme-list",
+        "documents:intake-create", "documents:batch-list", "documents:batch-detail",
+        "documents:promulgation-list", "documents:promulgation-create", "documents:route-list",
+        "documents:route-create", "documents:delegation-list", "documents:control-change",
+        "documents:periodic-review-list", "documents:change-request-list",
+        "documents:change-request-create", "documents:change-request-detail",
+        "documents:version-forms", "notices:notice-list",
+        "library:adoption-list", "audits:programme-list",
         "audits:programme-create", "audits:audit-list", "audits:audit-create",
         "audits:nonconformity-list", "audits:nonconformity-create", "documents:reading-list",
         "documents:reading-show", "documents:progress-list", "documents:distribution-list",
@@ -42,7 +48,7 @@ PAGES = {
     "editor": ["library:template-create"],
 }  # fmt: skip
 THINGS = {
-    "author": ["draft", "in_force", "tthc", "loose_form"],
+    "author": ["draft", "in_force", "unsure", "tthc", "loose_form"],
     "reviewer": ["in_review"],
     "approver": ["in_approval", "programme", "pending"],
     "lead": ["audit", "running", "reported", "verification"],

@@ -1,24 +1,29 @@
-"""Take Word files, or folders of them, in as documents of one agency."""
+"""Take files, folders and ZIP archives of them in as documents of one agency."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from documents.services import intake
+from documents.models import BatchFile, FileState
+from documents.services import archive
+from documents.services import batch as batches
+from documents.services.batch import Handed
 from documents.services.intake import Row
 from qms.agencies.models import Agency, User
+from qms.kernel.refusals import Unacceptable
 
 # Read from a folder; anything named on the command line is tried whatever its ending.
-ENDINGS = {".docx", ".docm", ".doc", ".dotx", ".odt", ".rtf", ".pdf"}
+ENDINGS = {".docx", ".docm", ".doc", ".dotx", ".odt", ".rtf", ".pdf", ".zip"}
 
 
 class Command(BaseCommand):
-    help = "Import controlled documents from Word files; one row of the report per file."
+    help = "Import controlled documents from files, folders and ZIP archives; one row of the report each."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -33,33 +38,81 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         agency, by = _agency(options["agency"]), _user(options["by"])
         _require_writable(options["report"])
-        rows = []
-        for path in _files(options["paths"]):
-            row = self._take_in(path, agency, by, register=options["publish"])
-            self.stdout.write(f"{row.status:9} {row.seconds:6.2f} s  {row.file}  {row.reason}")
-            for warning in row.warnings:
-                self.stdout.write(f"          - {warning}")
-            rows.append(row)
+        names: list[str] = []
+        try:
+            batch = batches.create(
+                agency, by=by, files=_named(_handed(options["paths"]), names),
+                name=_name(options["paths"]), register=options["publish"],
+            )  # fmt: skip
+            rows = [
+                self._done(file, names[file.order - 1]) for file in batch.files.order_by("order")
+            ]
+        except PermissionDenied as refusal:
+            raise CommandError(str(refusal)) from None
+        except Unacceptable as refusal:
+            if names:
+                raise CommandError(str(refusal)) from None
+            rows = []
         if options["report"]:
             report = json.dumps([row.as_report() for row in rows], ensure_ascii=False, indent=1)
             options["report"].write_text(report, encoding="utf-8")
         imported = sum(row.status == "imported" for row in rows)
         self.stdout.write(f"Đã nhập {imported}/{len(rows)} tệp vào {agency}.")
 
-    def _take_in(self, path: Path, agency: Agency, by: User, *, register: bool) -> Row:
-        if not path.is_file():
-            return Row(file=str(path), reason="Không có tệp này.")
-        if path.stat().st_size > settings.UPLOAD_LIMIT:
-            limit = settings.UPLOAD_LIMIT // 1024**2
-            return Row(file=str(path), reason=f"Tệp lớn hơn mức {limit} MB.")
+    def _done(self, file: BatchFile, name: str) -> Row:
+        """The row of one file, worked off now unless it was refused at the door."""
+        row = batches.work(file) if file.state == FileState.QUEUED else None
+        if row is None:
+            file.refresh_from_db()
+            row = Row(file=name, status=file.state, reason=file.reason)
+        row.file = name  # as it is called here, however long
+        self.stdout.write(f"{row.status:9} {row.seconds:6.2f} s  {row.file}  {row.reason}")
+        for said in [*row.warnings, *row.unsure]:
+            self.stdout.write(f"          - {said}")
+        return row
+
+
+def _handed(paths: list[Path]) -> Iterator[Handed]:
+    """Every file named, in the folders named and in the archives among them."""
+    for path in _files(paths):
+        if path.suffix.lower() == ".zip" and path.is_file():
+            yield from _in_archive(path)
+        else:
+            yield _of_path(path)
+
+
+def _named(files: Iterable[Handed], names: list[str]) -> Iterator[Handed]:
+    """The same files; `names` learns what each is called."""
+    for handed in files:
+        names.append(handed.name)
+        yield handed
+
+
+def _of_path(path: Path) -> Handed:
+    if not path.is_file():
+        return Handed(str(path), 1, bytes, "Không có tệp này.")
+    return Handed(str(path), path.stat().st_size, partial(_bytes, path))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unacceptable(f"Không đọc được tệp: {error.strerror}.") from None
+
+
+def _in_archive(path: Path) -> Iterator[Handed]:
+    """The files of an archive under its own name; a hostile archive is one refused row."""
+    with path.open("rb") as file:
         try:
-            return intake.create(
-                agency, by=by, data=path.read_bytes(), name=str(path), register=register
-            )
-        except PermissionDenied as refusal:
-            raise CommandError(str(refusal)) from None
-        except OSError as error:
-            return Row(file=str(path), reason=f"Không đọc được tệp: {error.strerror}.")
+            for handed in archive.handed_in(file):
+                yield replace(handed, name=f"{path}/{handed.name}")
+        except Unacceptable as refusal:
+            yield Handed(str(path), 1, bytes, str(refusal))
+
+
+def _name(paths: list[Path]) -> str:
+    return ", ".join(path.name or str(path) for path in paths)
 
 
 def _agency(code: str) -> Agency:

@@ -6,7 +6,13 @@ A page about something hidden and a page about something absent are the same pag
 import logging
 import secrets
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +22,7 @@ from qms.kernel.refusals import Refusal
 
 logger = logging.getLogger("qms.web")
 RETRY_AFTER = 30
+MEGABYTE = 1024 * 1024
 UNAVAILABLE = 503
 
 
@@ -27,7 +34,21 @@ def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
     return response
 
 
+def too_large(request: HttpRequest, limit: int) -> HttpResponse:
+    """Said before the body is read; the connection is closed, since its rest is on its way."""
+    sentence = _("Dữ liệu gửi lên vượt mức %d MB nên chưa được nhận. Chia nhỏ tệp rồi gửi lại.")
+    response = _page(request, 413, _("Gửi lên quá lớn"), sentence % (limit // MEGABYTE))
+    response["Connection"] = "close"
+    return response
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, TooManyFilesSent):
+        said = _("Mỗi lần gửi tối đa %d tệp. Nén cả thư mục thành một tệp ZIP rồi nhập tệp đó.")
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        return _page(request, 413, _("Gửi lên quá nhiều tệp"), said % most)
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     return _page(
         request,
         400,
@@ -100,6 +121,8 @@ def _refusal_title(status: int) -> str:
     titles = {
         409: _("Việc này không còn làm được"),
         410: _("Nội dung này không còn"),
+        413: _("Gửi lên quá lớn"),
+        415: _("Loại tệp này không dùng được"),
         422: _("Chưa nhận được nội dung này"),
         UNAVAILABLE: _("Chưa phục vụ được lúc này"),
     }

@@ -241,5 +241,5 @@ def test_a_picture_elsewhere_is_not_fetched():
         "</Relationships>",
     )  # fmt: skip
     reading = read(data, name="t.docx")
-    assert [w.code for w in reading.warnings] == ["unreadable_image"]
+    assert [w.code for w in reading.warnings] == ["unreadable_image", "external_link"]
     assert reading.assets == {}

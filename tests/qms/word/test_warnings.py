@@ -76,3 +76,16 @@ def test_contents_with_page_numbers_agree():
 
 def test_contents_are_not_taken_for_the_text():
     assert found(toc=files.SEVEN).sections[0].html == "<p>Đoạn văn thứ 1 của quy trình.</p>"
+
+
+def test_contents_are_compared_by_their_first_level_only():
+    listed = [*files.SEVEN[:5], "5.1. Cơ sở pháp lý", "5.2. Thành phần hồ sơ", *files.SEVEN[5:]]
+    assert codes(found(toc=listed)) == []
+
+
+@pytest.mark.parametrize("text", [
+    "Die Maßnahmen wurden geändert und geöffnet; geübte Abläufe sind geändert. " * 30,
+    "Cơ quan tiếp nhận hồ sơ, kiểm tra và trả kết quả đúng hạn. " * 30,
+])  # fmt: skip
+def test_text_in_unicode_is_not_taken_for_an_old_font(text):
+    assert codes(found(body=lambda document: document.add_paragraph(text))) == []

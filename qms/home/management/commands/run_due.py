@@ -1,4 +1,4 @@
-"""The clock's round: due versions, readings, reminders, mail, reactions owed, indexes."""
+"""The clock's round: due versions, files to read, readings, reminders, mail, reactions, indexes."""
 
 import time
 from typing import Any
@@ -9,12 +9,16 @@ from django.utils import timezone
 
 from documents.reactions import mend_indexes
 from documents.reminders import remind
+from documents.services.batch import work_off
 from documents.services.dissemination import distribute_due
 from documents.services.reading_reminders import remind_readers
 from documents.services.version import put_due_in_force
 from qms.agencies.models import User
 from qms.notices.services import mail_owed
 from qms.trail.services import deliver_owed
+
+# Seconds: between two looks at the queue of files, and for files within one round.
+LOOK_AGAIN, LONGEST = 2.0, 60.0
 
 
 class Command(BaseCommand):
@@ -30,9 +34,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self._round(quiet=bool(options["every"]))
         while options["every"]:
-            time.sleep(options["every"])
-            close_old_connections()
+            self._wait(options["every"])
             self._round(quiet=True)
+
+    def _wait(self, seconds: int) -> None:
+        """Until the next round: what was handed in meanwhile is read."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            close_old_connections()
+            if not work_off(seconds=left):
+                time.sleep(min(LOOK_AGAIN, left))
+        close_old_connections()
 
     def _round(self, *, quiet: bool) -> None:
         for version in put_due_in_force(by=User.clock()):
@@ -46,6 +58,9 @@ class Command(BaseCommand):
         remind(timezone.localdate())
         if unsent := mail_owed():
             self.stdout.write(f"Còn {unsent} thông báo chưa gửi được thư.")
+        read = work_off(seconds=LONGEST)
+        if read:
+            self.stdout.write(f"Đã đọc {read} tệp chờ nhập.")
         left = deliver_owed()
         if left or not quiet:
             self.stdout.write("Không còn việc nợ." if not left else f"Còn nợ {left} việc.")
