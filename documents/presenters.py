@@ -25,19 +25,23 @@ from documents.models import (
     Document,
     DocumentKind,
     PeriodicReview,
+    ProcedureDetails,
     Section,
     Version,
 )
-from documents.permissions import visible_documents, visible_versions
+from documents.permissions import may, visible_documents, visible_versions
 from documents.related import links_of
 from documents.services.change import seen_by
 from documents.services.content import content_of
 from documents.services.periodic_review import due_on
+from documents.services.procedure import Due, due, faults
 from documents.services.redline import Line, Redline
 from documents.services.redline import Part as PartOfRedline
 from qms.agencies.models import User
 from qms.kernel.citing import linked
-from qms.kernel.content import Content, content_hash
+from qms.kernel.content import Content, Procedure, content_hash
+from qms.kernel.procedures import section_of
+from qms.kernel.text import fold
 from qms.standards.models import Clause
 from qms.trail.models import Event
 
@@ -65,6 +69,11 @@ class Part:
     anchor: str
     section: Section
     html: SafeString
+
+    @property
+    def lists_forms(self) -> bool:
+        """Whether this is the section on forms, under which they are listed as they are now."""
+        return fold(self.section.title).startswith("bieu mau")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +228,51 @@ def standing_of(version: Version) -> Standing:
     if later is None or version.document.restricted:
         return Standing("bad", "ban", _("Bản này đã hết hiệu lực."))
     return Standing("bad", "ban", _("Bản này đã được thay bằng %s.") % later.number)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedurePage:
+    """The details of a TTHC procedure: as printed, what does not add up, when a result is due."""
+
+    html: SafeString
+    faults: list[str]
+    due: Due | None
+    may_change: bool
+
+    @classmethod
+    def of(cls, version: Version, content: Content, *, by: User) -> Self | None:
+        """None for other kinds, and for readers of a procedure that has no details."""
+        if version.document.kind != DocumentKind.TTHC_PROCEDURE:
+            return None
+        said = content.procedure
+        writes = version.state == S.DRAFT and may(by, "change", ProcedureDetails(version=version))
+        if said is None:
+            return cls(SafeString(), [], None, writes) if writes else None
+        current = version.state == S.IN_FORCE or version.state in IN_FLIGHT
+        return cls(
+            html=_printed(said),
+            faults=faults(said),
+            due=due(said, version.document.agency) if current else None,
+            may_change=writes,
+        )
+
+
+def forms_in_force(version: Version, by: User) -> list[Version]:
+    """The forms of a procedure that are in force, of those the reader sees."""
+    if version.document.kind not in PROCEDURES:
+        return []
+    seen = visible_versions(by).in_force().filter(document__parent=version.document_id)
+    return list(seen.select_related("document").order_by("document__code_key")[:100])
+
+
+def _printed(said: Procedure) -> SafeString:
+    """Our own section, every word escaped when it was made; its table scrolls by itself."""
+    opening = format_html(
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>',
+        _("Bảng trình tự giải quyết"),
+    )
+    html = section_of(said).html.replace("<table>", opening)
+    return mark_safe(html.replace("</table>", "</table></div>"))  # noqa: S308  # escaped above
 
 
 def parts_of(version: Version) -> list[Part]:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from documents.forms import AUTHORED_KINDS
 from documents.forms.route import ControlledAgencyForm
 from documents.models import ControlSettings
-from documents.services.coding import pattern_for
+from documents.services.coding import example, usual
 from qms.kernel.patterns import pattern_of
 from qms.kernel.refusals import Unacceptable
-from qms.web.forms import TextField
+from qms.web.forms import DaysField, TextField
 
 
 def _days(label: Any, least: int, most: int) -> forms.IntegerField:
@@ -36,6 +36,18 @@ class ChangeForm(ControlledAgencyForm):
     read_days = _days(gettext_lazy("Số ngày để đọc và xác nhận"), 1, 180)
     review_months = _days(gettext_lazy("Chu kỳ soát xét định kỳ (tháng)"), 1, 120)
 
+    days_off = DaysField(
+        label=gettext_lazy("Ngày nghỉ thêm"),
+        help_text=gettext_lazy(
+            "Mỗi dòng một ngày hoặc một khoảng, ví dụ 05/02/2027 - 11/02/2027. "
+            "Ngày lễ đã công bố có sẵn; nhập ở đây lịch nghỉ Tết mới có và ngày nghỉ riêng."
+        ),
+    )
+    days_worked = DaysField(
+        label=gettext_lazy("Ngày làm bù"),
+        help_text=gettext_lazy("Thứ Bảy, Chủ nhật hoặc ngày lễ mà cơ quan vẫn làm việc."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         settings = ControlSettings.of(self.chosen)
@@ -45,13 +57,22 @@ class ChangeForm(ControlledAgencyForm):
             self.fields[f"pattern_{kind}"] = TextField(
                 required=False, max_length=60, label=_("Mẫu mã hiệu: %s") % label,
                 initial=settings.code_patterns.get(kind, ""),
-                help_text=_("Để trống để dùng mẫu chung: %s") % pattern_for(self.chosen, kind).text,
+                help_text=self._example(kind, settings.code_patterns.get(kind, "")),
             )  # fmt: skip
 
     plain = (
         "counts_amendments", "needs_three_people", "decide_days", "remind_days", "escalate_days",
-        "read_days", "review_months",
+        "read_days", "review_months", "days_off", "days_worked",
     )  # fmt: skip
+
+    def _example(self, kind: str, kept: str) -> str:
+        """What the pattern gives, as typed when it was typed and else as it is kept."""
+        text = str(self.data.get(f"pattern_{kind}", "")) if self.is_bound else kept
+        try:
+            code = example(self.chosen, kind, pattern_of(text.strip() or usual(kind)))
+        except Unacceptable as refusal:
+            return str(refusal)
+        return _("Ví dụ mã: %(code)s. Để trống để dùng mẫu chung.") % {"code": code}
 
     def clean(self) -> dict[str, Any]:
         """Every pattern makes a code, and says at its own field when it does not."""

@@ -12,6 +12,23 @@ from qms.agencies.models import User
 from qms.web.forms import TextField
 
 
+class AttachForm(forms.Form):
+    """The procedure that a form belongs to."""
+
+    parent = forms.ModelChoiceField(
+        Document.objects.none(), required=False, label=gettext_lazy("Biểu mẫu của quy trình"),
+        empty_label=gettext_lazy("Không thuộc quy trình nào"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, by: User, document: Document, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("parent", document.parent_id)
+        procedures = visible_documents(by).filter(
+            agency=document.agency_id, kind__in=PROCEDURES, code_settled=True
+        )
+        self.fields["parent"].queryset = procedures.order_by("code_key")  # type: ignore[attr-defined]
+
+
 class CreateForm(AgencyForm):
     """A kind and a title; without a code the agency's pattern gives the next one."""
 

@@ -10,6 +10,8 @@ from django.db import migrations
 SEALED = "('approved', 'in_force', 'superseded', 'withdrawn')"
 KEPT = ("version", "decision")
 PARTS = ("section", "amendmentline", "signatory", "versionasset")
+# Parts that came later; guarded from the migration on that makes their table.
+LATER = ("proceduredetails", "procedurestep")
 DECIDED = ("document_id", "issue_no", "amendment_no", "code", "title", "author_id", "content_hash",
            "sealed_file_id", "source_file_id", "approved_by_id")  # fmt: skip
 SAYS = "A sealed version cannot be changed."
@@ -46,22 +48,27 @@ FOR EACH ROW WHEN (NEW.state IN {SEALED}) EXECUTE FUNCTION documents_refuse_seal
 """
 
 
+def parts_now(schema_editor):
+    there = schema_editor.connection.introspection.table_names()
+    return (*PARTS, *(part for part in LATER if f"documents_{part}" in there))
+
+
 def forbid(apps, schema_editor):
-    run = schema_editor.execute
+    run, parts = schema_editor.execute, parts_now(schema_editor)
     if schema_editor.connection.vendor == "postgresql":
         run(POSTGRESQL)
-        for part in PARTS:
+        for part in parts:
             run(f"CREATE TRIGGER documents_{part}_sealed BEFORE INSERT OR UPDATE OR DELETE ON "
                 f"documents_{part} FOR EACH ROW EXECUTE FUNCTION documents_keep_sealed()")  # fmt: skip
-        for table in (*PARTS, *KEPT):
+        for table in (*parts, *KEPT):
             run(f"CREATE TRIGGER documents_{table}_whole BEFORE TRUNCATE ON documents_{table} "
                 "FOR EACH STATEMENT EXECUTE FUNCTION documents_refuse_sealed()")  # fmt: skip
         return
-    for table in (*PARTS, *KEPT):  # INSERT OR REPLACE deletes without asking the DELETE triggers
+    for table in (*parts, *KEPT):  # INSERT OR REPLACE deletes without asking the DELETE triggers
         run(f"CREATE TRIGGER documents_{table}_no_replace BEFORE INSERT ON documents_{table} "
             f"WHEN EXISTS (SELECT 1 FROM documents_{table} WHERE id = NEW.id) "
             f"BEGIN SELECT RAISE(ABORT, '{SAYS}'); END")  # fmt: skip
-    for part in PARTS:
+    for part in parts:
         for verb, rows in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
             run(f"CREATE TRIGGER documents_{part}_sealed_{verb.lower()}_{rows.lower()} BEFORE {verb} ON "
                 f"documents_{part} WHEN (SELECT state FROM documents_version WHERE id = {rows}.version_id) "
@@ -79,11 +86,11 @@ def forbid(apps, schema_editor):
 
 
 def allow(apps, schema_editor):
-    run = schema_editor.execute
+    run, parts = schema_editor.execute, parts_now(schema_editor)
     if schema_editor.connection.vendor == "postgresql":
-        for table in (*PARTS, *KEPT):
+        for table in (*parts, *KEPT):
             run(f"DROP TRIGGER documents_{table}_whole ON documents_{table}")
-        for part in PARTS:
+        for part in parts:
             run(f"DROP TRIGGER documents_{part}_sealed ON documents_{part}")
         run("DROP TRIGGER documents_decision_final ON documents_decision")
         run("DROP TRIGGER documents_version_sealed ON documents_version")
@@ -92,9 +99,9 @@ def allow(apps, schema_editor):
         for name in ("keep_sealed", "refuse_sealed", "refuse_decision"):
             run(f"DROP FUNCTION documents_{name}()")
         return
-    for table in (*PARTS, *KEPT):
+    for table in (*parts, *KEPT):
         run(f"DROP TRIGGER documents_{table}_no_replace")
-    for part in PARTS:
+    for part in parts:
         for end in ("insert_new", "update_old", "update_new", "delete_old"):
             run(f"DROP TRIGGER documents_{part}_sealed_{end}")
     for name in ("decision_final_update", "decision_final_delete", "version_sealed", "version_kept",

@@ -30,6 +30,7 @@ from documents.models.external_document import (
 from documents.models.grants import DocumentGroupGrant, DocumentUserGrant
 from documents.models.late_upload import LateUpload, LateUploadQuerySet
 from documents.models.periodic_review import PeriodicReview, ReviewVerdict
+from documents.models.procedure import Level, Online, ProcedureDetails, ProcedureStep, TimeUnit
 from documents.models.promulgation import (
     PromulgatedVersion,
     Promulgation,
@@ -102,9 +103,13 @@ __all__ = [
     "LateUpload",
     "LateUploadQuerySet",
     "LegalHold",
+    "Level",
     "Method",
+    "Online",
     "Outcome",
     "PeriodicReview",
+    "ProcedureDetails",
+    "ProcedureStep",
     "PromulgatedVersion",
     "Promulgation",
     "PromulgationQuerySet",
@@ -133,6 +138,7 @@ __all__ = [
     "SeenChange",
     "Signatory",
     "SigningCapacity",
+    "TimeUnit",
     "Verdict",
     "Version",
     "VersionAsset",

@@ -10,6 +10,7 @@ class ControlSettings(models.Model):
     """The choices of one agency; an agency without a row works by the defaults.
 
     `code_patterns` maps a kind to its pattern of tokens. Days are calendar days.
+    `days_off` and `days_worked` are ISO dates beside the public calendar of working time.
     """
 
     agency = models.OneToOneField(Agency, models.PROTECT, related_name="control_settings")
@@ -21,6 +22,9 @@ class ControlSettings(models.Model):
     escalate_days = models.PositiveSmallIntegerField(_("báo cấp trên sau hạn (ngày)"), default=3)
     read_days = models.PositiveSmallIntegerField(_("số ngày để đọc và xác nhận"), default=10)
     review_months = models.PositiveSmallIntegerField(_("chu kỳ soát xét (tháng)"), default=36)
+
+    days_off = models.JSONField(_("ngày nghỉ riêng"), default=list, blank=True)
+    days_worked = models.JSONField(_("ngày làm bù riêng"), default=list, blank=True)
 
     class Meta:
         verbose_name_plural = "control settings"

@@ -18,6 +18,7 @@ from documents.permissions import controlled_copy as of_copy
 from documents.permissions import copy as of_issued
 from documents.permissions import external as of_external
 from documents.permissions import late_upload as of_late_upload
+from documents.permissions import procedure as of_procedure
 from documents.permissions import promulgation as of_promulgation
 from documents.permissions import reader as of_reader
 from documents.permissions import reading as of_reading
@@ -130,6 +131,7 @@ __all__ = [
 RULES: dict[str, dict[str, Rule]] = {
     "version": of_version.RULES | of_issued.RULES,
     "promulgation": of_promulgation.RULES,
+    "procedure_details": of_procedure.RULES,
     "batch": of_batch.RULES,
     "comment": of_comment.RULES,
     "change_request": of_change_request.RULES,

@@ -1,5 +1,7 @@
 """Which code a new document gets: the next number of its agency's pattern for the kind."""
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,8 +29,12 @@ MOST_TAKEN = 1000
 
 def pattern_for(agency: Agency, kind: str) -> Pattern:
     """The agency's pattern for the kind, else the usual one."""
-    usual = USUAL_FORM if kind == DocumentKind.FORM else USUAL
-    return pattern_of(ControlSettings.of(agency).code_patterns.get(kind) or usual)
+    return pattern_of(ControlSettings.of(agency).code_patterns.get(kind) or usual(kind))
+
+
+def usual(kind: str) -> str:
+    """The pattern of a kind where the agency chose none."""
+    return USUAL_FORM if kind == DocumentKind.FORM else USUAL
 
 
 def next_code(
@@ -45,21 +51,37 @@ def next_code(
     return next(c for c in pattern.codes(values, last + 1) if code_key(c) not in taken)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A code, and those before it that were passed over because somebody has them."""
+
+    code: str
+    passed: tuple[str, ...]
+
+
 def take_code(
     agency: Agency, kind: str, *, field: str = "", parent: Document | None = None
-) -> str:
+) -> Given:
     """The next code, taken in the caller's transaction: without gaps, whoever asks at once.
 
     A number whose code somebody typed by hand, or that came in with an import, is passed
-    over. Refuses as `next_code`.
+    over and named, for the trail. Refuses as `next_code`.
     """
     pattern, values = pattern_for(agency, kind), _values(agency, kind, field, parent)
     series = _series(agency, pattern, values)
+    passed: list[str] = []
     for _try in range(MOST_TAKEN):
         code = pattern.code(next_number(series), values)
         if not _is_taken(agency, code):
-            return code
+            return Given(code, tuple(passed))
+        passed.append(code)
     raise Unacceptable(_("Hơn %d mã hiệu liên tiếp đã dùng. Nhập mã hiệu khác.") % MOST_TAKEN)
+
+
+def example(agency: Agency, kind: str, pattern: Pattern) -> str:
+    """The first code of a pattern, with words in place of what only a document can say."""
+    values = _values(agency, kind, "HCTP", None) | {"parent": "01"}
+    return pattern.code(1, values)
 
 
 def _series(agency: Agency, pattern: Pattern, values: dict[str, str]) -> str:

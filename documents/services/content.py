@@ -19,8 +19,10 @@ from documents.models import (
     VersionAsset,
 )
 from documents.permissions.deciding import Turn
+from documents.services import details as procedures
 from qms.agencies.models import Agency, User
 from qms.kernel import content as said
+from qms.kernel.procedures import TITLE, printed_sections
 from qms.kernel.text import fold, nfc
 from qms.vault import services as vault
 from qms.vault.models import Blob
@@ -58,6 +60,7 @@ def content_of(version: Version, *, signing: Decision | None = None) -> said.Con
             for a in version.amendments.all()
         ),
         sections=tuple(said.Section(s.number, s.title, s.html) for s in version.sections.all()),
+        procedure=procedures.details_of(version),
     )
 
 
@@ -94,6 +97,8 @@ def write(version: Version, content: said.Content, *, assets: Iterable[Blob] = (
         for n, a in enumerate(content.amendments, 1)
     )
     VersionAsset.objects.bulk_create(VersionAsset(version=version, blob=b) for b in assets)
+    if content.procedure is not None:
+        procedures.write(version, content.procedure)
     version.text_folded = folded_text(content)
     version.save(update_fields=["text_folded"])
 
@@ -115,10 +120,15 @@ def keep_assets(assets: Mapping[str, bytes]) -> list[Blob]:
     ]
 
 
+def without_details(sections: Iterable[said.Section]) -> tuple[said.Section, ...]:
+    """The sections of an edited Word file, without the one that only shows the details."""
+    return tuple(s for s in sections if fold(s.title) != fold(TITLE))
+
+
 def folded_text(content: said.Content) -> str:
     """Everything a search without an index looks through."""
     parts = [content.code, content.title]
-    for section in content.sections:
+    for section in printed_sections(content):
         parts += [section.title, plain_text(section.html)]
     return fold(" ".join(parts))
 

@@ -19,6 +19,7 @@ from documents.models import (
     Section,
     Version,
 )
+from documents.services import amendment as amendments
 from documents.services import checkout as checkouts
 from documents.services import content as contents
 from documents.services import late_upload as late
@@ -66,13 +67,16 @@ def create(
     if not one_line(title):
         raise Unacceptable(_("Nhập tên tài liệu"))
     _require_procedure(agency, kind, parent)
-    code = code if code_key(code) else take_code(agency, kind, field=field, parent=parent)
+    passed: tuple[str, ...] = ()
+    if not code_key(code):
+        given = take_code(agency, kind, field=field, parent=parent)
+        code, passed = given.code, given.passed
     document = new_document(agency, kind=kind, code=code, title=title, parent=parent)
     if not document.code_settled:
         raise Unacceptable(taken_sentence(agency, document.code))
     version = new_version(document, by=by)
     _give_sections(version)
-    record(by, "document.created", document, agency=agency, kind=kind)
+    record(by, "document.created", document, agency=agency, kind=kind, passed=passed)
     return version
 
 
@@ -220,17 +224,18 @@ def renumber(version: Version, *, by: User, counting: str) -> None:
     """Make a draft a new issue, or an amendment of the one in force.
 
     Refuses what is no draft, a document without a version in force, and amendments where
-    the agency counts issues only.
+    the agency counts issues only. The lines of its amendment sheet take the new number.
     """
     permissions.require(by, "renumber", version)
     base = version.document.versions.in_force().first()
     if version.state not in permissions.ALSO["renumber"] or base is None:
         raise IllegalMove(_("Chỉ đổi lần ban hành khi sửa đổi một tài liệu đang hiệu lực."))
-    before = version.number
+    before, (stamp, _on) = version.number, amendments.stamp(version)
     numbers = _next_numbers(base, counting)
     advance(
         version, by=by, revision=version.revision, issue_no=numbers[0], amendment_no=numbers[1]
     )
+    version.amendments.filter(number=stamp).update(number=amendments.stamp(version)[0])
     record(
         by, "version.renumbered", version, agency=version.document.agency, before=before,
         after=version.number, revision=version.revision,
@@ -357,5 +362,5 @@ def _content(version: Version, reading: Reading) -> Content:
         effective_on=base.effective_on,
         signatories=(),
         amendments=reading.amendments,
-        sections=reading.sections,
+        sections=contents.without_details(reading.sections),
     )

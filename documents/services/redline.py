@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from qms.kernel.content import Content, Section
+from qms.kernel.procedures import printed_sections
 from qms.kernel.text import fold
 from qms.word.pieces import Piece, pieces
 
@@ -88,7 +89,7 @@ class Redline:
 def compare(before: Content, after: Content) -> Redline:
     """Everything that differs between two versions, in the order of the later one."""
     parts = [_cover(before, after)]
-    for old, new in _paired(before.sections, after.sections):
+    for old, new in _paired(printed_sections(before), printed_sections(after)):
         shown = new or old
         if shown is not None:
             kind = SAME if old and new else ADDED if new else REMOVED

@@ -22,6 +22,7 @@ from documents.models import (
 from documents.permissions.deciding import Turn, has_reviewed, open_steps
 from documents.services import checkout as checkouts
 from documents.services import content as contents
+from documents.services import procedure as procedures
 from documents.services import run as runs
 from documents.services import sealing
 from documents.services.confirmation import require_confirmed
@@ -351,6 +352,7 @@ def _require_submittable(version: Version) -> None:
     require_confirmed(version)
     if not version.sections.exists():
         raise Unacceptable(_("Tài liệu chưa có nội dung. Tải lên bản Word trước khi trình."))
+    procedures.require_adding_up(version)
 
 
 def _require_others(version: Version, *chosen: User | None) -> None:

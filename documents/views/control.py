@@ -20,7 +20,8 @@ def change(request: UserRequest) -> HttpResponse:
     wanted = request.POST.get("agency") or request.GET.get("agency", "")
     agency = controlled_agency(request.user, wanted)
     form = ChangeForm(request.POST or None, by=request.user, chosen=agency)
-    if request.method == "POST" and form.is_valid():
+    asked = "preview" in request.POST
+    if request.method == "POST" and form.is_valid() and not asked:
         services.change(agency, by=request.user, **form.said())
         messages.success(request, _("Đã lưu thiết lập của %s.") % agency)
         return redirect(reverse("documents:control-change") + f"?agency={agency.pk}")

@@ -13,15 +13,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.filters import DocumentFilter
 from documents.forms import AUTHORED_KINDS
-from documents.forms.document import CreateForm
+from documents.forms.document import AttachForm, CreateForm
+from documents.models import DocumentKind
 from documents.permissions import (
     WRITING,
     follows_anywhere,
+    require_writer,
     require_writer_anywhere,
     visible_documents,
     visible_versions,
 )
 from documents.services import coding, draft
+from documents.services import document as services
 from qms.agencies.models import Agency, Role
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
@@ -85,13 +88,37 @@ def create(request: UserRequest) -> HttpResponse:
     return render(request, "documents/document/create.html", context, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def attach(request: UserRequest, pk: int) -> HttpResponse:
+    """To which procedure a form belongs, for forms that came in without one."""
+    document = get_object_or_404(visible_documents(request.user).select_related("agency"), pk=pk)
+    require_writer(request.user, document.agency)
+    form = AttachForm(request.POST or None, by=request.user, document=document)
+    if document.kind != DocumentKind.FORM:
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.attach(document, by=request.user, parent=form.cleaned_data["parent"])
+        except Unacceptable as refusal:
+            form.add_error("parent", str(refusal))
+        else:
+            messages.success(request, _("Đã ghi quy trình của biểu mẫu %s.") % document)
+            return redirect(document)
+    context = {"form": form, "document": document}
+    status = 422 if form.errors else 200
+    return render(request, "documents/document/attach.html", context, status=status)
+
+
 def _next_codes(request: UserRequest) -> Sequence[tuple[str, str]]:
     """What an empty code would become, by kind, where nothing else must be known for it."""
     first = Agency.objects.filter(pk__in=request.user.standing.agencies_with(*WRITING)).first()
     if first is None:
         return []
     codes = []
+    wanted = request.GET.get("parent", "")
+    parent = visible_documents(request.user).filter(pk=int(wanted) if wanted.isdecimal() else 0)
     for kind, label in AUTHORED_KINDS:
         with contextlib.suppress(Unacceptable):
-            codes.append((str(label), coding.next_code(first, kind)))
+            code = coding.next_code(first, kind, parent=parent.first())
+            codes.append((str(label), code))
     return codes

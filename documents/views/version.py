@@ -3,45 +3,29 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
-from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents.forms import CommentForm, EmptyForm, ReasonForm
 from documents.forms.amendment import AmendForm
-from documents.forms.intake import ConfirmForm
-from documents.forms.periodic_review import ConcludeForm
 from documents.forms.version import (
-    ApproveForm,
-    CodeForm,
-    RenumberForm,
-    ReviseForm,
-    StepBackForm,
-    SubmitForm,
     UploadForm,
-    WithdrawForm,
 )
-from documents.lifecycles import IN_FLIGHT, VersionState
-from documents.models import LateUpload, Version
 from documents.permissions import (
     WRITING,
-    checkout_of,
-    may,
     require,
-    verbs_for,
     visible_documents,
-    visible_promulgations,
     visible_versions,
 )
-from documents.presenters import VersionPage, cards_of, progress_of
-from documents.presenters_reading import ReadingCard
+from documents.presenters import (
+    VersionPage,
+    cards_of,
+    progress_of,
+)
 from documents.services import amendment as amendments
 from documents.services import checkout as checkouts
 from documents.services import confirmation, draft
@@ -51,7 +35,7 @@ from documents.services import version as services
 from documents.services.content import content_of
 from documents.services.late_upload import LateFile
 from documents.views import late_upload
-from qms.agencies.models import User
+from documents.views.version_page import acting, form_of, page_for, visible
 from qms.kernel.content import Amendment
 from qms.kernel.refusals import Unacceptable
 from qms.web.http import UserRequest
@@ -62,36 +46,16 @@ COMPARISONS = {
     "side": gettext_lazy("Hai cột"),
     "clean": gettext_lazy("Bản sạch"),
 }
-# Whose forms depend on who fills them in, and where he stands.
-SIGNED = {"approve", "step_back", "withdraw", "revise", "renumber"}
-DECIDING = {"review", "approve"}
-FORMS: dict[str, Callable[..., Form]] = {
-    "submit": SubmitForm,
-    "review": CommentForm,
-    "approve": ApproveForm,
-    "send_back": ReasonForm,
-    "step_back": StepBackForm,
-    "recall": ReasonForm,
-    "withdraw": WithdrawForm,
-    "conclude": ConcludeForm,
-    "revise": ReviseForm,
-    "renumber": RenumberForm,
-    "discard": ReasonForm,
-    "unlock": ReasonForm,
-    "upload": UploadForm,
-    "settle_code": CodeForm,
-    "confirm": ConfirmForm,
-}
 
 
 @require_safe
 def detail(request: UserRequest, pk: int) -> HttpResponse:
-    return _page(request, _visible(request, pk))
+    return page_for(request, visible(request, pk))
 
 
 @require_safe
 def history(request: UserRequest, pk: int) -> HttpResponse:
-    version = _visible(request, pk)
+    version = visible(request, pk)
     page = VersionPage.of(version, by=request.user, tab="history")
     return render(request, "documents/version/history.html", {"p": page, "version": version})
 
@@ -99,7 +63,7 @@ def history(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def forms(request: UserRequest, pk: int) -> HttpResponse:
     """The forms that belong to the procedure, each with the version in force."""
-    version = _visible(request, pk)
+    version = visible(request, pk)
     page = VersionPage.of(version, by=request.user, tab="forms")
     seen = visible_versions(request.user)
     mine = visible_documents(request.user).filter(parent=version.document_id)
@@ -115,7 +79,7 @@ def forms(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def compare(request: UserRequest, pk: int) -> HttpResponse:
     """What changed since another version: in line, in two columns, or the clean text."""
-    version = _visible(request, pk)
+    version = visible(request, pk)
     page = VersionPage.of(version, by=request.user, tab="compare")
     wanted, view = request.GET.get("with", ""), request.GET.get("view", "inline")
     base = page.version_of(wanted) if wanted else page.base
@@ -123,7 +87,7 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
         raise Http404
     redline = redlines.compare(content_of(base), page.content)
     cards = cards_of(redline, version, page.comments, by=request.user)
-    context = _acting(request, version) | {
+    context = acting(request, version) | {
         "p": page,
         "version": version,
         "base": base,
@@ -146,7 +110,7 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def amend(request: UserRequest, pk: int) -> HttpResponse:
     """The amendment sheet of a revision, filled in from what changed until it was worded."""
-    version = _visible(request, pk)
+    version = visible(request, pk)
     require(request.user, "amend", version)
     page = VersionPage.of(version, by=request.user, tab="amend")
     kept = amendments.earlier(version, page.base)
@@ -269,11 +233,11 @@ def confirm(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def revise(request: UserRequest, pk: int) -> HttpResponse:
-    version = _visible(request, pk)
+    version = visible(request, pk)
     require(request.user, "revise", version)
-    form = _form("revise", version, request.user, request.POST)
+    form = form_of("revise", version, request.user, request.POST)
     if not form.is_valid():
-        return _page(request, version, revise=form)
+        return page_for(request, version, revise=form)
     started = draft.revise(version, by=request.user, **form.cleaned_data)
     messages.success(request, _("Đã mở bản nháp %s để sửa đổi.") % started)
     return redirect(started)
@@ -281,7 +245,7 @@ def revise(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def upload(request: UserRequest, pk: int) -> HttpResponse:
-    version = _visible(request, pk)
+    version = visible(request, pk)
     require(request.user, "upload", version)
     form = UploadForm(request.POST, request.FILES, auto_id="upload_%s")
     if form.is_valid():
@@ -296,7 +260,7 @@ def upload(request: UserRequest, pk: int) -> HttpResponse:
             )
         except Unacceptable as refusal:
             form.add_error("file", str(refusal))
-            response = _page(request, version, upload=form)
+            response = page_for(request, version, upload=form)
             response.status_code = refusal.status
             return response
         except LateFile as refusal:
@@ -304,31 +268,19 @@ def upload(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã thay nội dung bản nháp bằng tệp %s.") % file.name)
             return redirect(version)
-    return _page(request, version, upload=form)
+    return page_for(request, version, upload=form)
 
 
 def _act(request: UserRequest, pk: int, service: Callable[..., object], done: str) -> HttpResponse:
     """Ask the form of the verb, do it, say so; a form with errors shows the page again."""
-    version, verb = _visible(request, pk), service.__name__
+    version, verb = visible(request, pk), service.__name__
     require(request.user, verb, version)
-    form = _form(verb, version, request.user, request.POST)
+    form = form_of(verb, version, request.user, request.POST)
     if not form.is_valid():
-        return _page(request, version, **{verb: form})
+        return page_for(request, version, **{verb: form})
     service(version, by=request.user, **form.cleaned_data)
     messages.success(request, done % version)
     return redirect(version)
-
-
-def _form(verb: str, version: Version, user: User, data: Any = None) -> Form:
-    """The form of one verb; ids begin with the verb, since several stand on one page."""
-    kind, auto_id = FORMS.get(verb, EmptyForm), f"{verb}_%s"
-    if verb == "submit":
-        return kind(data, version=version, auto_id=auto_id)
-    if verb in SIGNED:
-        return kind(data, version=version, by=user, auto_id=auto_id)
-    if verb == "confirm":
-        return kind(data, initial=model_to_dict(version), auto_id=auto_id)
-    return kind(data, auto_id=auto_id)
 
 
 def _sheet(page: VersionPage, kept: int) -> Sequence[Amendment]:
@@ -345,53 +297,3 @@ def _sheet(page: VersionPage, kept: int) -> Sequence[Amendment]:
         replace(line, request=asked[:1000])
         for line in amendments.proposals(redline, number=number, on=on)
     ]
-
-
-def _visible(request: UserRequest, pk: int) -> Version:
-    return get_object_or_404(visible_versions(request.user).for_page(), pk=pk)
-
-
-def _page(request: UserRequest, version: Version, **refused: Form) -> HttpResponse:
-    """The version page; with a refused form, the same page saying what to mend."""
-    page = VersionPage.of(version, by=request.user, tab="content")
-    context = _acting(request, version, **refused) | {"version": version, "p": page}
-    if page.base is not None and not DECIDING.isdisjoint(context["verbs"]):
-        redline = redlines.compare(content_of(page.base), page.content)
-        context["progress"] = progress_of(
-            cards_of(redline, version, page.comments, by=request.user)
-        )
-    unproved = "approve" in refused and "password" in refused["approve"].errors
-    status = 403 if unproved else 422 if refused else 200
-    return render(request, "documents/version/detail.html", context, status=status)
-
-
-def _acting(request: UserRequest, version: Version, **refused: Form) -> dict[str, Any]:
-    """What the reader may do now, and the form of each; a refused form in place of its blank."""
-    verbs = [verb for verb in verbs_for(request.user, version) if verb != "comment"]
-    if "renumber" in verbs and not version.document.versions.in_force().exists():
-        verbs.remove("renumber")
-    blank = {verb: _form(verb, version, request.user) for verb in verbs}
-    if "upload" in blank:
-        blank["upload"].initial["revision"] = version.revision
-    return {
-        "reading": ReadingCard.of(version, by=request.user),
-        "verbs": verbs,
-        "forms": blank | refused,
-        "promulgation": visible_promulgations(request.user)
-        .filter(lines__version=version, lines__is_final=True)
-        .first(),
-        "takes_original": may(request.user, "take_original", version),
-        "may_restrict": may(request.user, "restrict", version.document),
-        "held": checkout_of(version),
-        "late_uploads": _late_uploads(version),
-        "may_answer": may(request.user, "amend", version),
-        "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
-        "doubts": confirmation.sentences_of(version) if "confirm" in verbs else [],
-    }
-
-
-def _late_uploads(version: Version) -> list[LateUpload]:
-    """Files that nobody has decided about yet; only while the draft can still take them."""
-    if version.state != VersionState.DRAFT:
-        return []
-    return list(LateUpload.objects.unsettled().filter(version=version))

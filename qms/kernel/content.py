@@ -43,6 +43,35 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One row of a step table; no minutes when its time is counted in the step before."""
+
+    name: str
+    responsible: str
+    minutes: int
+    unit: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What a procedure for an administrative formality (TTHC) says beyond its text.
+
+    Times are minutes of working time (`qms.kernel.durations`), said in `unit`.
+    """
+
+    national_code: str
+    field: str
+    level: str
+    online: str
+    act_number: str
+    act_on: dt.date | None
+    minutes: int
+    unit: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything a reader of the document sees. Its hash is what a signature refers to."""
 
@@ -59,9 +88,12 @@ class Content:
     signatories: tuple[Signatory, ...]
     amendments: tuple[Amendment, ...]
     sections: tuple[Section, ...]
+    procedure: Procedure | None = None
 
 
-DECIDED = ("code", "title", "issue_no", "amendment_no", "amendments", "sections")
+DECIDED = (
+    "code", "title", "issue_no", "amendment_no", "amendments", "sections", "procedure",
+)  # fmt: skip
 
 
 def content_hash(content: Content) -> str:
@@ -69,7 +101,12 @@ def content_hash(content: Content) -> str:
 
     Dates and signatories are left out, because they come into being by the decisions
     themselves; names of agencies too, because a later renaming must not void a signature.
+    A document without procedure details hashes as before there were any.
     """
     said = {name: value for name, value in dataclasses.asdict(content).items() if name in DECIDED}
-    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if content.procedure is None:
+        del said["procedure"]
+    canonical = json.dumps(
+        said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+    )
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -34,8 +34,14 @@ class Pattern:
         return frozenset(name.split(":")[0] for name in _TOKEN.findall(self.text))
 
     def code(self, number: int, values: Mapping[str, str]) -> str:
-        """The code with this number. Refuses when a value it needs is missing."""
-        return one_line(_TOKEN.sub(lambda m: self._said(m[1], number, values), self.text))
+        """The code with this number. Refuses when a value it needs is missing, or it grows too long."""
+        code = one_line(_TOKEN.sub(lambda m: self._said(m[1], number, values), self.text))
+        if len(code) > LONGEST:
+            raise Unacceptable(
+                _("Mã hiệu %(code)s dài quá %(most)d ký tự. Rút ngắn mẫu mã hiệu.")
+                % {"code": code, "most": LONGEST}
+            )
+        return code
 
     def series(self, values: Mapping[str, str]) -> str:
         """What all codes that count together share: the code with its number left open."""

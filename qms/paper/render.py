@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from qms.kernel.content import Content
 from qms.kernel.decree import Decree
+from qms.kernel.procedures import printed_sections
 from qms.kernel.refusals import Unacceptable
 from qms.paper import worker
 from qms.paper.attached import Attached
@@ -69,7 +70,12 @@ def procedure(
     attached: Sequence[Attached] = (),
 ) -> Rendering:
     """`procedure_pdf`, with its cost."""
-    context = {"c": content, "check": check, "square": square(check) if check else ""}
+    context = {
+        "c": content,
+        "sections": printed_sections(content),
+        "check": check,
+        "square": square(check) if check else "",
+    }
     return _made("paper/procedure.html", context, dict(assets), attached)
 
 

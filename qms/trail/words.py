@@ -44,6 +44,8 @@ SENTENCES: dict[str, str | Promise] = {
     "version.revised": _("%(who)s mở bản nháp để sửa đổi"),
     "version.uploaded": _("%(who)s tải lên bản Word đã sửa"),
     "version.amended": _("%(who)s ghi bảng sửa đổi"),
+    "procedure_details.changed": _("%(who)s sửa thông tin thủ tục và trình tự giải quyết"),
+    "document.attached": _("%(who)s gắn biểu mẫu vào quy trình"),
     "version.original_taken": _("%(who)s lấy bản gốc đã hết hiệu lực"),
     "version.section_edited": _("%(who)s sửa một mục"),
     "version.section_created": _("%(who)s thêm một mục"),

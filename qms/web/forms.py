@@ -5,6 +5,8 @@ What a particular form asks is said in the apps' own `forms`.
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,8 +21,6 @@ from django.utils.translation import gettext_lazy
 from qms.kernel.text import nfc
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from django.core.files.base import File
     from django.forms.utils import ErrorList
 
@@ -126,6 +126,43 @@ class DateField(forms.DateField):
 
     def to_python(self, value: Any) -> dt.date | None:
         return super().to_python(value.strip() if isinstance(value, str) else value)
+
+
+class DaysField(TextField):
+    """Days, one a line, or from one day to another; `cleaned_data` holds ISO dates in order."""
+
+    MOST = 200
+    _BETWEEN = re.compile(r"\s+(?:-|–|đến)\s+")
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3, "class": "num"}))
+        super().__init__(required=False, max_length=4000, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return "\n".join(f"{dt.date.fromisoformat(day):%d/%m/%Y}" for day in value)
+
+    def clean(self, value: Any) -> list[str]:
+        found: set[dt.date] = set()
+        for line in super().clean(value).splitlines():
+            if line.strip():
+                found |= self._days(line.strip())
+        if len(found) > self.MOST:
+            raise forms.ValidationError(_("Nhập nhiều nhất %d ngày.") % self.MOST)
+        return [day.isoformat() for day in sorted(found)]
+
+    def _days(self, line: str) -> set[dt.date]:
+        read = DateField(required=True)
+        try:
+            ends = [read.clean(part) for part in self._BETWEEN.split(line)]
+        except forms.ValidationError:
+            ends = []
+        if len(ends) not in (1, 2) or not 0 <= (ends[-1] - ends[0]).days < self.MOST:
+            raise forms.ValidationError(
+                _('Dòng "%s" không phải một ngày dạng ngày/tháng/năm hay một khoảng ngày.') % line
+            )
+        return {ends[0] + dt.timedelta(n) for n in range((ends[-1] - ends[0]).days + 1)}
 
 
 class DateInput(forms.DateInput):

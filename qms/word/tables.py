@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 def add_table(container: Any, node: Any, fill: Callable[[Any, Any], None]) -> None:
     """Append the HTML table `node`; `fill(cell, td)` puts the content in."""
     rows = [row for row in node.iter("tr") if _own(row, node)]
-    placed, width = _places(rows)
+    placed, width = places(rows)
     if not rows or not width:
         return
     table = _new(container, len(rows), width)
@@ -29,7 +29,7 @@ def _own(row: Any, table: Any) -> bool:
     return above is table
 
 
-def _places(rows: list[Any]) -> tuple[list[tuple[int, int, int, int, Any]], int]:
+def places(rows: list[Any]) -> tuple[list[tuple[int, int, int, int, Any]], int]:
     """(row, column, rows covered, columns covered, cell) of every cell, and the table's width."""
     taken: set[tuple[int, int]] = set()
     placed = []

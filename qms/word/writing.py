@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree, html
 
 from qms.kernel.content import Content
+from qms.kernel.procedures import printed_sections
 from qms.word.lists import count, new_list
 from qms.word.tables import add_table
 
@@ -40,7 +41,7 @@ def docx(content: Content, *, assets: Mapping[str, bytes] | None = None) -> byte
     _cover(document, content)
     _contents(document, content)
     _amendments(document, content)
-    for section in content.sections:
+    for section in printed_sections(content):
         heading = f"{section.number}. {section.title}" if section.number else section.title
         _text(document.add_heading(level=1), heading)
         Writer(document, dict(assets or {})).write(section.html)
@@ -255,9 +256,9 @@ def _contents(document: WordDocument, content: Content) -> None:
     document.add_page_break()
     _text(document.add_paragraph(), "MỤC LỤC", frozenset({"strong"}))
     document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    entries = [f"{s.number}. {s.title}" if s.number else s.title for s in content.sections] or [
-        " "
-    ]
+    entries = [
+        f"{s.number}. {s.title}" if s.number else s.title for s in printed_sections(content)
+    ] or [" "]
     first = document.add_paragraph()
     _mark(first, "begin")
     _instruction(first, ' TOC \\o "1-1" \\h \\z \\u ')

@@ -248,6 +248,14 @@ ASKS: dict[str, Ask] = {
     "documents:comment-create": act("in_review", text="Xem lại mục 5."),
     "documents:comment-resolve": act("comment", answer="Đã sửa."),
     "documents:change-mark": act("revised", key="0" * 40, seen="1"),
+    "documents:procedure-change": act(
+        "tthc", revision=lambda w: w.things["tthc"].revision, rows=1, name_1="Tiếp nhận",
+        time_1="4 giờ", total="4 giờ",
+    ),
+    "documents:document-attach": Ask(
+        "POST", data=lambda w: {"parent": w.things["in_force"].document_id},
+        more=lambda w: [w.things["loose_form"].document_id],
+    ),
     "documents:version-submit": act("draft"),
     "documents:version-review": act("in_review"),
     "documents:version-approve": act("in_approval", effective_on=_today, password=PASSWORD),

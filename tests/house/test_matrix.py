@@ -126,6 +126,8 @@ documents:late-upload-detail         login      404      404      200      404  
 documents:late-upload-download       login      404      404      200      404      404      200      404      404      404      404      404      404
 documents:late-upload-take           login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:late-upload-drop           login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:procedure-change           login      404      404     done      404      404     done      404      404      404      404      404      404
+documents:document-attach            login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-settle-code        login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-confirm            login      404      404     done      404      404     done      404      404      404      404      404      404
 documents:version-revise             login      404      403     done      403      403     done      403      403      403      403      404      404

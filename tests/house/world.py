@@ -137,6 +137,12 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
     approve(in_force, by=people["approver"], effective_on=today)
     revised = say(drafts.revise(approved_now(7), by=author), "Kiểm soát tài liệu, hồ sơ.")
     versions.submit(revised, by=author)
+    tthc = say(drafts.create(
+        agency, by=author, kind=DocumentKind.TTHC_PROCEDURE, code="QT-20", title="Đăng ký"
+    ))  # fmt: skip
+    loose_form = drafts.create(
+        agency, by=author, kind=DocumentKind.FORM, code="BM-20", title="Phiếu tiếp nhận"
+    )
     comment = comments.create(revised, by=people["reviewer"], text="Nêu rõ ai lưu hồ sơ.")
     today = timezone.localdate()
 
@@ -148,14 +154,8 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
 
     accepted = asked()
     requests.accept(accepted, by=people["quality"], author=author)
-    held, late_on = begun(20), begun(21)
-    checkouts.check_out(held, by=people["quality"])
-    late = writing.docx(contents.content_of(late_on), assets={})
-    drafts.upload(late_on, by=people["quality"], data=late, name="QT-09.docx", revision=1)
-    with contextlib.suppress(LateFile):
-        drafts.upload(late_on, by=author, data=late, name="QT-09.docx", revision=1)
     return {
-        "asked": asked(), "accepted": accepted, "held_draft": held, "late_on": late_on,
+        "asked": asked(), "accepted": accepted,
         "route": routes.create(
             agency, by=people["quality"], name="Quy định", kind="regulation",
             steps=runs.plan_of(draft.document),
@@ -165,11 +165,21 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
             starts_on=today + dt.timedelta(days=30), ends_on=today + dt.timedelta(days=31),
         ),
         "revision": drafts.revise(approved_now(8), by=author),
-        "comment": comment,
+        "tthc": tthc, "loose_form": loose_form, "comment": comment,
         "revised": revised, "draft": draft, "in_review": in_review, "in_approval": in_approval,
         "approved": approved, "in_force": in_force, "old": approved_now(9),
         "word": writing.docx(contents.content_of(draft), assets={}),
-    }  # fmt: skip
+    } | _held(begun(30), begun(31), people)  # fmt: skip
+
+
+def _held(held: Version, late_on: Version, people: dict[str, Any]) -> dict[str, Any]:
+    """A draft that the quality office holds, and one to which a file came late."""
+    checkouts.check_out(held, by=people["quality"])
+    late = writing.docx(contents.content_of(late_on), assets={})
+    drafts.upload(late_on, by=people["quality"], data=late, name="QT-09.docx", revision=1)
+    with contextlib.suppress(LateFile):
+        drafts.upload(late_on, by=people["author"], data=late, name="QT-09.docx", revision=1)
+    return {"held_draft": held, "late_on": late_on}
 
 
 def _promulgations(

@@ -61,7 +61,7 @@ PAGES = {
     "editor": ["library:template-create"],
 }  # fmt: skip
 THINGS = {
-    "author": ["draft", "in_force", "unsure"],
+    "author": ["draft", "in_force", "unsure", "tthc", "loose_form"],
     "reviewer": ["in_review"],
     "approver": ["in_approval", "programme", "pending", "disposal"],
     "lead": ["audit", "running", "reported", "verification"],
@@ -121,6 +121,9 @@ def addresses(world):
         (world.people["author"], world.things["held_draft"].get_absolute_url()),
         (world.people["quality"], world.things["held_draft"].get_absolute_url()),
     ]
+    steps = reverse("documents:procedure-change", args=[world.things["tthc"].pk])
+    attach = reverse("documents:document-attach", args=[world.things["loose_form"].document_id])
+    found += [(world.people["author"], address) for address in (amend, steps, attach)]
     changes = reverse("documents:version-compare", args=[world.things["revised"].pk])
     found += [
         (world.people["reviewer"], f"{changes}?view={v}") for v in ("inline", "side", "clean")

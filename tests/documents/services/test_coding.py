@@ -10,14 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import ControlSettings, Document, DocumentKind
+from documents.services import amendment as amendments
 from documents.services import coding
 from documents.services import control as controls
+from documents.services import document as documents
 from documents.services import draft as drafts
 from documents.services import version as versions
 from qms.agencies.models import User
+from qms.kernel.content import Amendment
 from qms.kernel.refusals import IllegalMove, Unacceptable
 from qms.trail.models import Event
 from tests.factories import hire
+from tests.signing import approve
 
 pytestmark = pytest.mark.django_db
 PROCEDURE = DocumentKind.SYSTEM_PROCEDURE
@@ -48,6 +52,7 @@ def test_an_empty_code_gets_the_next_and_passes_what_is_taken(begin, patterns, a
     assert coding.next_code(agency, PROCEDURE) == "QT-01"
 
     assert [begin().code for _n in range(2)] == ["QT-01", "QT-04"]
+    assert Event.objects.order_by("pk").last().facts["passed"] == ["QT-02", "QT-03"]
     assert coding.next_code(agency, PROCEDURE) == "QT-05"
 
 
@@ -74,7 +79,8 @@ def test_the_counter_begins_anew_with_the_year(begin, patterns, monkeypatch):
     monkeypatch.setattr(
         coding.timezone, "localdate", lambda: timezone.localtime(next(moments)).date()
     )
-    codes = [coding.take_code(ControlSettings.objects.get().agency, PROCEDURE) for _n in range(2)]
+    agency = ControlSettings.objects.get().agency
+    codes = [coding.take_code(agency, PROCEDURE).code for _n in range(2)]
 
     assert codes == ["QT-01/2026", "QT-01/2027"]
 
@@ -132,7 +138,68 @@ def test_the_settings_page_says_at_the_field_what_is_wrong(client, agency, cast)
         "read_days": 10, "review_months": 36, "pattern_form": "BM.{ma}",
     }  # fmt: skip
     assert "Không có thành phần {ma}" in client.post(url, said).content.decode()
-    assert client.post(url, said | {"pattern_form": "BM.{parent}.{seq}"}).status_code == 302
+    shown = client.post(url, said | {"pattern_form": "BM {parent}/{seq:03}", "preview": "1"})
+    assert "BM 01/001" in shown.content.decode()
+    assert not ControlSettings.objects.exists()
+    days = {"days_off": "05/02/2027 - 08/02/2027\n10/02/2027", "days_worked": "20/02/2027"}
+    assert client.post(url, said | days | {"days_worked": "mai"}).status_code == 422
+    said |= days | {"pattern_form": "BM.{parent}.{seq}"}
+    assert client.post(url, said).status_code == 302
+    kept = ControlSettings.objects.get()
+    assert kept.days_off == [f"2027-02-{day}" for day in ("05", "06", "07", "08", "10")]
+    assert "05/02/2027\n06/02/2027" in client.get(url).content.decode()
+
+
+def test_a_code_that_grows_too_long_is_refused(begin, patterns):
+    patterns(system_procedure="Quy trình hệ thống quản lý chất lượng {field}-{seq:02}")
+    with pytest.raises(Unacceptable, match="dài quá 60"):
+        begin(field="TÔN GIÁO VÀ TÍN NGƯỠNG")
+
+
+def test_a_form_that_came_in_alone_is_attached_to_its_procedure(begin, agency, cast, stranger):
+    procedure, form = begin(code="QT.01"), begin(DocumentKind.FORM, code="BM 7")
+    for person in (cast["reader"], cast["approver"], stranger):
+        with pytest.raises(PermissionDenied):
+            documents.attach(form, by=person, parent=procedure)
+    with pytest.raises(IllegalMove):
+        documents.attach(procedure, by=cast["author"], parent=procedure)
+    with pytest.raises(Unacceptable):
+        documents.attach(form, by=cast["author"], parent=begin(DocumentKind.FORM, code="BM 8"))
+
+    documents.attach(form, by=cast["author"], parent=procedure)
+    assert (form.parent, form.code) == (procedure, "BM 7")
+    facts = Event.objects.get(name="document.attached").facts
+    assert (facts["before"], facts["after"]) == ("", str(procedure))
+    with pytest.raises(Unacceptable):
+        documents.attach(form, by=cast["author"], parent=procedure)
+    far = drafts.create(
+        stranger.memberships.first().agency, by=stranger, kind=PROCEDURE, title="Khác"
+    )
+    with pytest.raises(Unacceptable):
+        documents.attach(form, by=cast["author"], parent=far.document)
+
+
+def test_the_lines_of_the_sheet_follow_the_number(in_force, cast):
+    draft = drafts.revise(in_force, by=cast["author"])
+    lines = [Amendment("", "Mục 5", "Sửa mục 5.", *amendments.stamp(draft))]
+    amendments.amend(draft, by=cast["author"], lines=lines, kept=0, revision=draft.revision)
+    drafts.renumber(draft, by=cast["author"], counting="issue")
+
+    assert [line.number for line in draft.amendments.all()] == ["02/00"]
+
+
+def test_the_forms_that_remain_are_named_on_the_page(client, in_force, agency, cast):
+    form = drafts.create(
+        agency, by=cast["author"], kind=DocumentKind.FORM, title="Phiếu", parent=in_force.document
+    )
+    versions.submit(form, by=cast["author"])
+    versions.review(form, by=cast["reviewer"])
+    approve(form, by=cast["approver"], effective_on=timezone.localdate())
+    client.force_login(cast["quality"])
+
+    page = client.get(in_force.get_absolute_url()).content.decode()
+    assert form.get_absolute_url() in page
+    assert "vẫn còn hiệu lực sau khi bãi bỏ" in page
 
 
 def test_a_new_issue_begins_the_amendments_anew(in_force, cast):
