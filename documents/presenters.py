@@ -220,7 +220,7 @@ def standing_of(version: Version) -> Standing:
         return Standing("warn", "calendar-clock", _("Bản này có hiệu lực từ ngày %s.") % day)
     if version.state == S.WITHDRAWN:
         replaced_by = version.withdrawal.replaced_by if hasattr(version, "withdrawal") else None
-        if replaced_by is None:
+        if replaced_by is None or replaced_by.restricted or version.document.restricted:
             return Standing("bad", "ban", _("Bản này đã bị bãi bỏ, không còn dùng."))
         said = _("Bản này đã bị bãi bỏ và được thay bằng tài liệu %s.") % replaced_by
         return Standing("bad", "ban", said)

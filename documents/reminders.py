@@ -1,4 +1,4 @@
-"""What the clock reminds of: decisions that wait, drafts that came back; each stage once.
+"""What the clock reminds of: decisions that wait, documents to look at again; each stage once.
 
 By ranges of days and with the notices as the sent-log: a round that was missed misses
 nobody, a round that runs twice tells nobody twice.
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.lifecycles import IN_FLIGHT, VersionState
 from documents.models import ControlSettings, RunStep, Version
-from documents.permissions import holders
+from documents.permissions import holders, sees
 from documents.services.periodic_review import due_until
 from documents.services.run import waiting_people
 from qms.agencies.models import Agency, Role, User
@@ -96,6 +96,8 @@ def _sentence(stage: Stage, version: Version) -> str:
 
 
 def _tell(version: Version, people: list[User], key: str, subject: str) -> None:
+    if version.document.restricted:
+        people = [person for person in people if sees(person, version)]
     notify(
         people, agency=version.document.agency, key=key, subject=subject, body=version.title,
         address=version.get_absolute_url(),

@@ -178,7 +178,7 @@ SITE_URL = os.environ.get("QMS_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 MAILS = bool(os.environ.get("QMS_MAIL_URL"))
 if MAILS:
     _mail = urlsplit(os.environ["QMS_MAIL_URL"])
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 25
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or (465 if _mail.scheme == "smtps" else 25)
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
         unquote(_mail.username or ""),
         unquote(_mail.password or ""),

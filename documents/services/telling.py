@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from documents.models import Verdict, Version
+from documents.permissions import sees
 from documents.permissions.deciding import open_steps
 from documents.services.run import waiting_people
 from qms.agencies.models import User
@@ -45,6 +46,8 @@ def tell_decided(event: Event) -> None:
 
 
 def _tell(version: Version, people: Iterable[User], key: str, subject: str, *, body: str) -> None:
+    if version.document.restricted:
+        people = [person for person in people if sees(person, version)]
     notify(
         people, agency=version.document.agency, key=key, subject=subject, body=body,
         address=version.get_absolute_url(),

@@ -192,7 +192,16 @@ def withdraw(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def conclude(request: UserRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, reviews.conclude, _("Đã kết luận soát xét định kỳ %s."))
+    """Conclude, and where a revision follows lead to its draft, old or new."""
+    response = _act(request, pk, reviews.conclude, _("Đã kết luận soát xét định kỳ %s."))
+    if response.status_code == HTTPStatus.FOUND and request.POST.get("verdict") == "revise":
+        draft_now = (
+            visible_versions(request.user).in_flight().filter(document__versions=pk).first()
+        )
+        if draft_now is not None:
+            messages.info(request, _("Bản sửa đổi đang ở đây: %s.") % draft_now)
+            return redirect(draft_now)
+    return response
 
 
 @require_POST

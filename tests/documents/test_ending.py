@@ -82,9 +82,19 @@ def test_ended_versions_are_in_no_list_that_did_not_ask_for_them(client, replace
     client.force_login(cast["reader"])
     title = replaced.title
     for address in (
-        reverse("documents:document-list"), reverse("documents:register-list"),
+        reverse("documents:document-list"),
         reverse("home:search-show") + "?q=kiểm soát thông tin", reverse("library:template-list"),
     ):  # fmt: skip
         assert title not in client.get(address).content.decode(), address
     ended = client.get(reverse("documents:document-list") + "?state=ended").content.decode()
     assert title in ended
+    register = client.get(reverse("documents:register-list")).content.decode()
+    assert register.index("Đã hết hiệu lực") < register.index(title), "in a part of its own"
+
+
+def test_a_restricted_replacement_is_named_to_nobody_outside(client, replaced, other):
+    type(other).objects.filter(pk=other.pk).update(restricted=True)
+    page = client.get(reverse("copies:copy-check", args=[replaced.check_code])).content.decode()
+
+    assert "Hồ sơ" not in page
+    assert "QT-10" not in page
