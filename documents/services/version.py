@@ -22,10 +22,9 @@ from documents.models import (
 from documents.permissions.deciding import Turn, has_reviewed, open_steps
 from documents.services import checkout as checkouts
 from documents.services import content as contents
-from documents.services import procedure as procedures
 from documents.services import run as runs
 from documents.services import sealing
-from documents.services.confirmation import require_confirmed
+from documents.services.readiness import require_complete, require_sheet
 from qms.agencies.models import User
 from qms.agencies.proof import Proof
 from qms.kernel.moves import move
@@ -48,7 +47,8 @@ def submit(
     somebody else holds the draft.
     """
     permissions.require(by, "submit", version)
-    _require_submittable(version)
+    require_complete(version)
+    require_sheet(version)
     _require_others(version, reviewer, approver)
     checkouts.leave(version, by=by)
     version.round += 1
@@ -235,7 +235,7 @@ def register(version: Version, *, by: User) -> None:
     """
     permissions.require(by, "register", version)
     VERSION_LIFECYCLE.step("register", version.state)
-    _require_submittable(version)
+    require_complete(version)
     issued_on = _paper_issue_date(version)
     version.content_hash = contents.hash_of(version)
     sealed = sealing.seal(version, issued_on=issued_on, effective_on=issued_on, signing=None)
@@ -342,17 +342,6 @@ def _duty_at(version: Version) -> Duty:
 def _set_due(version: Version) -> None:
     version.due_on = runs.due_on(version)
     version.save(update_fields=["due_on"])
-
-
-def _require_submittable(version: Version) -> None:
-    if not version.document.code_settled:
-        raise Unacceptable(
-            _("Mã hiệu %s chưa được chốt. Chốt mã hiệu trước khi trình.") % version.code
-        )
-    require_confirmed(version)
-    if not version.sections.exists():
-        raise Unacceptable(_("Tài liệu chưa có nội dung. Tải lên bản Word trước khi trình."))
-    procedures.require_adding_up(version)
 
 
 def _require_others(version: Version, *chosen: User | None) -> None:

@@ -5,30 +5,17 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from documents.models import DocumentKind, Version
-from documents.services import content as contents
+from documents.models import DocumentKind
 from documents.services import draft as drafts
 from documents.services import version as services
-from qms.kernel.content import Section
 from tests.signing import approve
+from tests.words import say
 
 
 @pytest.fixture
 def write():
-    """Return `write(version, text)`: make a draft say something."""
-
-    def write(version: Version, text: str = "Kiểm soát tài liệu của cơ quan.") -> Version:
-        base = contents.content_of(version)
-        sections = tuple(
-            Section(str(n), title, f"<p>{text} {n}</p>")
-            for n, title in enumerate(drafts.STANDARD_SECTIONS, 1)
-        )
-        contents.write(version, type(base)(**{
-            name: getattr(base, name) for name in base.__slots__ if name != "sections"
-        }, sections=sections))  # fmt: skip
-        return version
-
-    return write
+    """`write(version, text)`: make a draft say something."""
+    return say
 
 
 @pytest.fixture

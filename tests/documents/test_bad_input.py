@@ -393,11 +393,13 @@ def test_two_people_at_once_the_second_is_told(client, cast, draft):
     client.force_login(cast["author"])
     address = reverse("documents:version-upload", args=[draft.pk])
 
-    def send():
-        file = SimpleUploadedFile("a.docx", files.procedure(), DOCX)
+    def send(code):
+        file = SimpleUploadedFile("a.docx", files.procedure(code=code), DOCX)
         return client.post(address, {"file": file, "revision": draft.revision}).status_code
 
-    assert (send(), send()) == (302, 409)
+    first = send("QT-01")
+    client.force_login(cast["quality"])
+    assert (first, send("QT-02")) == (302, 409)
 
 
 def test_a_pdf_of_ten_thousand_pages_is_kept_without_its_text(only_row):

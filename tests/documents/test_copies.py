@@ -10,6 +10,7 @@ from documents.services import version as services
 from qms.vault import services as vault
 from tests.pdf import pages_of
 from tests.signing import approve
+from tests.words import say
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_a_visitor_learns_that_it_is_in_force(in_force, client):
 
 
 def test_of_a_superseded_copy_he_learns_by_what(in_force, cast, client):
-    started = drafts.revise(in_force, by=cast["author"])
+    started = say(drafts.revise(in_force, by=cast["author"]))
     services.submit(started, by=cast["author"])
     services.review(started, by=cast["reviewer"])
     approve(started, by=cast["approver"], effective_on=timezone.localdate())

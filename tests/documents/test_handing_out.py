@@ -22,6 +22,7 @@ from qms.trail.models import Event
 from qms.vault import services as vault
 from tests.pdf import pages_of
 from tests.signing import approve
+from tests.words import say
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def fetch(client, person, version, kind="pdf", **how):
 
 @pytest.fixture
 def superseded(in_force, cast):
-    started = drafts.revise(in_force, by=cast["author"])
+    started = say(drafts.revise(in_force, by=cast["author"]))
     services.submit(started, by=cast["author"])
     services.review(started, by=cast["reviewer"])
     approve(started, by=cast["approver"], effective_on=timezone.localdate())

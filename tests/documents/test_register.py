@@ -17,6 +17,7 @@ from qms.standards.models import Clause
 from tests.factories import make_unit
 from tests.pdf import pages_of
 from tests.signing import approve
+from tests.words import say
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -32,7 +33,7 @@ def revised(in_force, cast):
     Version.objects.filter(pk=in_force.pk).update(
         issued_on=TODAY - dt.timedelta(days=100), effective_on=TODAY - dt.timedelta(days=100)
     )
-    started = drafts.revise(in_force, by=cast["author"])
+    started = say(drafts.revise(in_force, by=cast["author"]))
     services.submit(started, by=cast["author"])
     services.review(started, by=cast["reviewer"])
     approve(started, by=cast["approver"], effective_on=TODAY)

@@ -43,9 +43,9 @@ from qms.library.services import adoption
 from qms.notices.services import notify
 from tests.factories import hire, make_unit
 from tests.house.requests import named_addresses
-from tests.house.world import say
 from tests.qms.word import files
 from tests.signing import approve
+from tests.words import say
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 1, 15)

@@ -30,7 +30,6 @@ from documents.services.controlled_copy import Holder
 from documents.services.distribution import Line
 from documents.services.late_upload import LateFile
 from qms.agencies.models import Agency, Role, User
-from qms.kernel.content import Section
 from qms.library.models import Template
 from qms.library.services import adoption
 from qms.notices.models import Notice
@@ -42,6 +41,7 @@ from tests.factories import hire, make_agency, make_province, make_unit
 from tests.house import registers
 from tests.qms.word import files
 from tests.signing import approve
+from tests.words import say
 
 # The columns of the matrix: everybody a page may meet.
 PEOPLE = (
@@ -94,17 +94,6 @@ def _people(agency: Agency) -> dict[str, User | None]:
         "nobody": User.objects.create(username="nobody", full_name="Người đã chuyển đi"),
         "editor": hire(body, "editor", Role.LIBRARY_EDITOR),
     }
-
-
-def say(version: Version, text: str = "Kiểm soát tài liệu.") -> Version:
-    base = contents.content_of(version)
-    kept = {n: getattr(base, n) for n in base.__slots__ if n != "sections"}
-    sections = tuple(
-        Section(str(n), title, f"<p>{text} {n}</p>")
-        for n, title in enumerate(drafts.STANDARD_SECTIONS, 1)
-    )
-    contents.write(version, type(base)(**kept, sections=sections))
-    return version
 
 
 def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:

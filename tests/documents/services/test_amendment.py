@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from documents.lifecycles import VersionState
 from documents.models import Section
 from documents.services import amendment as services
 from documents.services import content as contents
@@ -97,3 +98,14 @@ def test_a_page_with_nonsense_is_refused_kindly(revision, cast, client):
     for rows in ("-1", "abc", "9" * 30, ""):
         answer = client.post(address, {"revision": "x", "rows": rows})
         assert answer.status_code == 422
+
+
+def test_a_revision_is_not_submitted_while_its_sheet_is_empty(in_force, cast):
+    started = drafts.revise(in_force, by=cast["author"])
+    with pytest.raises(Unacceptable, match="Bảng sửa đổi còn trống"):
+        versions.submit(started, by=cast["author"])
+
+    line = Amendment("", "Mục 5", "Rút thời hạn còn 5 ngày.", "01/01", "24/11/2026")
+    services.amend(started, by=cast["author"], lines=[line], kept=0, revision=started.revision)
+    versions.submit(started, by=cast["author"])
+    assert started.state == VersionState.IN_REVIEW

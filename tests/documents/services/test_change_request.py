@@ -18,6 +18,7 @@ from qms.agencies.models import User
 from qms.kernel.refusals import IllegalMove, Unacceptable
 from tests.pdf import pages_of
 from tests.signing import approve
+from tests.words import say
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_accepting_opens_the_drafts_and_the_last_one_in_force_closes(
     assert first.version.author == cast["author"]
     assert "đang có một bản nháp" in second.remark
     with django_capture_on_commit_callbacks(execute=True):
-        versions.submit(first.version, by=cast["author"])
+        versions.submit(say(first.version), by=cast["author"])
         versions.review(first.version, by=cast["reviewer"])
         approve(first.version, by=cast["approver"], effective_on=timezone.localdate())
     asked.refresh_from_db()
@@ -62,7 +63,7 @@ def test_a_request_of_one_closes_by_itself(ask, cast, django_capture_on_commit_c
     requests.accept(asked, by=cast["quality"], author=cast["author"])
     draft = asked.lines.get().version
     with django_capture_on_commit_callbacks(execute=True):
-        versions.submit(draft, by=cast["author"])
+        versions.submit(say(draft), by=cast["author"])
         versions.review(draft, by=cast["reviewer"])
         approve(draft, by=cast["approver"], effective_on=timezone.localdate())
 

@@ -22,6 +22,7 @@ from qms.kernel.refusals import IllegalMove, Unacceptable
 from qms.trail.models import Event
 from tests.factories import hire
 from tests.signing import approve
+from tests.words import say
 
 pytestmark = pytest.mark.django_db
 PROCEDURE = DocumentKind.SYSTEM_PROCEDURE
@@ -203,7 +204,7 @@ def test_the_forms_that_remain_are_named_on_the_page(client, in_force, agency, c
 
 
 def test_a_new_issue_begins_the_amendments_anew(in_force, cast):
-    draft = drafts.revise(in_force, by=cast["author"], counting="issue")
+    draft = say(drafts.revise(in_force, by=cast["author"], counting="issue"))
     assert (draft.issue_no, draft.amendment_no) == (2, 0)
     drafts.renumber(draft, by=cast["author"], counting="amendment")
     assert (draft.issue_no, draft.amendment_no) == (1, 1)

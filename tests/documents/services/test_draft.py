@@ -17,6 +17,7 @@ from qms.vault import services as vault
 from qms.word import writing
 from tests.factories import hire
 from tests.signing import approve
+from tests.words import say
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +90,7 @@ def test_revise_starts_from_the_version_in_force_with_the_next_amendment(in_forc
 
 
 def test_the_revision_supersedes_when_it_comes_into_force(in_force, cast):
-    started = services.revise(in_force, by=cast["author"])
+    started = say(services.revise(in_force, by=cast["author"]))
     versions.submit(started, by=cast["author"])
     versions.review(started, by=cast["reviewer"])
     approve(started, by=cast["approver"], effective_on=timezone.localdate())

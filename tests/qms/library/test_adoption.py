@@ -14,6 +14,7 @@ from qms.library.services import adoption as services
 from qms.library.waiting import waiting_for
 from qms.trail.models import Event
 from tests.signing import approve
+from tests.words import say
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,7 @@ def _publish_next(template, editor):
 
     body = template.document.agency
     hire(body, "reviewer2", Role.REVIEWER)
-    started = drafts.revise(template.document.versions.get(), by=editor)
+    started = say(drafts.revise(template.document.versions.get(), by=editor))
     versions.submit(started, by=editor)
     versions.review(started, by=User.objects.get(username="reviewer2"))
     approve(started, by=User.objects.get(username="director"), effective_on=timezone.localdate())
