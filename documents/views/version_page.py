@@ -104,6 +104,8 @@ def page_for(request: UserRequest, version: Version, **refused: Form) -> HttpRes
 def acting(request: UserRequest, version: Version, **refused: Form) -> dict[str, Any]:
     """What the reader may do now, and the form of each; a refused form in place of its blank."""
     verbs = [verb for verb in verbs_for(request.user, version) if verb != "comment"]
+    if version.state == VersionState.DRAFT:
+        verbs.sort(key=_place_of)
     if "renumber" in verbs and not version.document.versions.in_force().exists():
         verbs.remove("renumber")
     blank = {verb: form_of(verb, version, request.user) for verb in verbs}
@@ -125,6 +127,14 @@ def acting(request: UserRequest, version: Version, **refused: Form) -> dict[str,
         "may_comment": version.state in IN_FLIGHT and may(request.user, "comment", version),
         "doubts": confirmation.sentences_of(version) if "confirm" in verbs else [],
     }
+
+
+# A draft is written, its changes are named, then it is sent on; what is rare comes last.
+_IN_TURN = ("confirm", "edit", "check_out", "upload", "release", "amend", "submit")
+
+
+def _place_of(verb: str) -> int:
+    return _IN_TURN.index(verb) if verb in _IN_TURN else len(_IN_TURN)
 
 
 def _late_uploads(version: Version) -> list[LateUpload]:
