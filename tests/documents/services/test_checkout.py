@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, close_old_connections, transaction
+from django.db import IntegrityError, connection, transaction
 
 from documents import permissions
 from documents.models import AmendmentLine, Checkout, Version
@@ -138,7 +138,6 @@ def test_of_many_at_once_one_holds_it(draft, cast):
     told: list[str] = []
 
     def take(name: str) -> None:
-        close_old_connections()
         try:
             services.check_out(
                 Version.objects.get(pk=draft.pk), by=User.objects.get(pk=cast[name].pk)
@@ -147,7 +146,7 @@ def test_of_many_at_once_one_holds_it(draft, cast):
         except Refusal:
             told.append("refused")
         finally:
-            close_old_connections()
+            connection.close()
 
     threads = [threading.Thread(target=take, args=(n,)) for n in ("author", "quality") * 6]
     for thread in threads:

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import close_old_connections
+from django.db import connection
 
 from documents.models import Section, Version, VersionAsset
 from documents.services import content as contents
@@ -174,7 +174,6 @@ def test_of_two_who_save_at_once_one_is_told(draft, cast):
     section, told = five(draft), []
 
     def save(n: int) -> None:
-        close_old_connections()
         by = User.objects.get(pk=cast["author" if n % 2 else "quality"].pk)
         try:
             one = Section.objects.select_related("version__document__agency").get(pk=section.pk)
@@ -183,7 +182,7 @@ def test_of_two_who_save_at_once_one_is_told(draft, cast):
         except Stale:
             told.append(None)
         finally:
-            close_old_connections()
+            connection.close()
 
     threads = [threading.Thread(target=save, args=(n,)) for n in range(20)]
     for thread in threads:
