@@ -33,6 +33,7 @@ from documents.permissions import may, visible_documents, visible_versions
 from documents.related import links_of
 from documents.services.change import seen_by
 from documents.services.content import content_of
+from documents.services.details import STEPPED
 from documents.services.periodic_review import due_on
 from documents.services.procedure import Due, due, faults
 from documents.services.redline import Line, Redline
@@ -241,10 +242,11 @@ class ProcedurePage:
 
     @classmethod
     def of(cls, version: Version, content: Content, *, by: User) -> Self | None:
-        """None for other kinds, and for readers of a procedure that has no details."""
-        if version.document.kind != DocumentKind.TTHC_PROCEDURE:
-            return None
+        """None for other kinds, templates of other kinds, and readers where there are no details."""
         said = content.procedure
+        kind = version.document.kind
+        if kind != DocumentKind.TTHC_PROCEDURE and (kind not in STEPPED or said is None):
+            return None
         writes = version.state == S.DRAFT and may(by, "change", ProcedureDetails(version=version))
         if said is None:
             return cls(SafeString(), [], None, writes) if writes else None

@@ -4,10 +4,13 @@ from documents.models import DocumentKind, ProcedureDetails, ProcedureStep, Vers
 from qms.kernel.content import Procedure, Step
 from qms.kernel.text import nfc, one_line
 
+# Procedures of formalities, and templates that become one.
+STEPPED = (DocumentKind.TTHC_PROCEDURE, DocumentKind.GUIDANCE)
+
 
 def details_of(version: Version) -> Procedure | None:
     """What the rows say; None for other kinds, and where nobody filled anything in."""
-    if version.document.kind != DocumentKind.TTHC_PROCEDURE:
+    if version.document.kind not in STEPPED:
         return None
     details = ProcedureDetails.objects.filter(version=version).first()
     if details is None:

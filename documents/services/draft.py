@@ -27,6 +27,7 @@ from documents.services import source as sources
 from documents.services.coding import take_code
 from documents.services.saving import advance, saves_since
 from documents.services.source import clean_name, read_source
+from documents.services.wording import require_wording
 from qms.agencies.models import Agency, User
 from qms.kernel.content import Content
 from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
@@ -168,6 +169,9 @@ def _replace(
 ) -> None:
     """Pictures of before stay with the draft: a text that is still being edited may show them."""
     advance(version, by=by, revision=revision, source_file=source)
+    require_wording(
+        version.document, [text for s in reading.sections for text in (s.title, s.html)]
+    )
     tagged = [(s.number, s.title, list(s.clauses.all())) for s in version.sections.all()]
     before = [asset.blob for asset in version.assets.select_related("blob")]
     contents.write(version, _content(version, reading), assets={*before, *assets})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents import permissions
 from documents.lifecycles import VersionState
-from documents.models import ControlSettings, DocumentKind, ProcedureDetails, Version
+from documents.models import ControlSettings, ProcedureDetails, Version
 from documents.services import content as contents
 from documents.services import details
 from qms.agencies.models import Agency, User
@@ -99,7 +99,7 @@ def require_adding_up(version: Version) -> None:
 
 
 def require_details_kind(version: Version) -> None:
-    if version.document.kind != DocumentKind.TTHC_PROCEDURE:
+    if version.document.kind not in details.STEPPED:
         raise IllegalMove(_("Chỉ quy trình giải quyết TTHC có bảng trình tự này."))
 
 

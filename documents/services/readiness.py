@@ -3,15 +3,20 @@
 from django.utils.translation import gettext as _
 
 from documents.lifecycles import SEALED
-from documents.models import Version
+from documents.models import DocumentKind, Version
+from documents.services import content as contents
 from documents.services import procedure as procedures
 from documents.services.amendment import earlier
 from documents.services.confirmation import require_confirmed
 from qms.kernel.refusals import Unacceptable
+from qms.kernel.tokens import open_in
+
+MOST_NAMED = 6
 
 
 def require_complete(version: Version) -> None:
-    """Refuse an unsettled code, unconfirmed facts, no text, and steps that do not add up."""
+    """Refuse an unsettled code, unconfirmed facts, no text, steps that do not add up, and places
+    that a template left open."""
     if not version.document.code_settled:
         raise Unacceptable(
             _("Mã hiệu %s chưa được chốt. Chốt mã hiệu trước khi trình.") % version.code
@@ -20,6 +25,23 @@ def require_complete(version: Version) -> None:
     if not version.sections.exists():
         raise Unacceptable(_("Tài liệu chưa có nội dung. Tải lên bản Word trước khi trình."))
     procedures.require_adding_up(version)
+    require_filled(version)
+
+
+def require_filled(version: Version) -> None:
+    """Refuse a text, other than a guidance template's own, that still has open places."""
+    if version.document.kind == DocumentKind.GUIDANCE:
+        return
+    said = contents.content_of(version)
+    texts = [version.title, *(text for s in said.sections for text in (s.title, s.html))]
+    for step in said.procedure.steps if said.procedure else ():
+        texts += [step.name, step.responsible, step.result]
+    left = open_in(texts)
+    if left:
+        raise Unacceptable(
+            _("Còn chỗ chưa điền: %s. Điền hoặc xóa những chỗ này trước khi trình.")
+            % ", ".join(left[:MOST_NAMED])
+        )
 
 
 def require_sheet(version: Version) -> None:

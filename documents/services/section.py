@@ -13,6 +13,7 @@ from documents.services import picture as pictures
 from documents.services.content import content_of
 from documents.services.redline import Redline, compare
 from documents.services.saving import advance, saved
+from documents.services.wording import require_wording
 from qms.agencies.models import User
 from qms.kernel import content as said
 from qms.kernel.refusals import Unacceptable
@@ -141,6 +142,7 @@ def _settled(version: Version, wording: Wording, *, by: User) -> Wording:
     if not title:
         raise Unacceptable(_("Nhập tên mục."))
     html = pictures.settle(version, kept(pictures.unshown(wording.html)), by=by)
+    require_wording(version.document, [title, html])
     return Wording(number, title, html, tuple(wording.clauses))
 
 

@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class LibraryConfig(AppConfig):
     name = "qms.library"
+
+    def ready(self) -> None:
+        from documents.models import DocumentKind
+        from documents.services.wording import govern
+        from qms.library.wording import require_known
+
+        govern(DocumentKind.GUIDANCE, require_known)

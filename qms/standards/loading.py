@@ -60,6 +60,11 @@ def load_standards(data: Path = DATA) -> Loaded:
     )
 
 
+def clause_numbers(edition: str = EDITIONS[0], data: Path = DATA) -> frozenset[str]:
+    """The numbers of all clauses of a shipped edition; no database needed."""
+    return frozenset(by["number"] for by in _read(data / edition)["clauses"])
+
+
 def _read(file: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(nfc(file.read_text(encoding="utf-8")))
     return found

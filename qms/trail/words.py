@@ -87,6 +87,7 @@ SENTENCES: dict[str, str | Promise] = {
     "version.confirmed": _("%(who)s xác nhận thông tin đọc từ tệp"),
     "template.created": _("%(who)s soạn mẫu mới"),
     "template.loaded": _("%(who)s nạp mẫu"),
+    "library.framed": _("%(who)s nạp bộ mẫu và ô cần điền"),
     "programme.created": _("%(who)s lập chương trình đánh giá"),
     "programme.approved": _("%(who)s phê duyệt chương trình đánh giá"),
     "audit.created": _("%(who)s lập kế hoạch đánh giá"),

@@ -21,11 +21,12 @@ from lxml import etree, html
 
 from qms.kernel.content import Content
 from qms.kernel.procedures import printed_sections
+from qms.kernel.tokens import ANY
 from qms.word.lists import count, new_list
 from qms.word.tables import add_table
 
 FONT = "Times New Roman"
-_FIELD = re.compile(r"(\{\{\s*[a-z_]+\s*\}\})")
+_OPEN = re.compile(f"({ANY.pattern})")
 _DUTIES = {"author": "Soạn thảo", "reviewer": "Soát xét", "approver": "Phê duyệt"}
 _ALIGN = {
     "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -161,8 +162,8 @@ class Writer:
 
 
 def _text(paragraph: Paragraph, text: str, look: frozenset[str] = frozenset()) -> None:
-    """Add `text` with the look of its tags; open merge fields get a marker's colour."""
-    for part in _FIELD.split(text):
+    """Add `text` with the look of its tags; what is still open in it gets a marker's colour."""
+    for part in _OPEN.split(text):
         if not part:
             continue
         run = paragraph.add_run(part)
@@ -174,7 +175,7 @@ def _text(paragraph: Paragraph, text: str, look: frozenset[str] = frozenset()) -
             run.font.superscript = True
         elif "sub" in look:
             run.font.subscript = True
-        if _FIELD.fullmatch(part):
+        if _OPEN.fullmatch(part):
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from documents.lifecycles import VersionState
 from documents.models import Document, Version
-from qms.agencies.models import Agency
+from qms.agencies.models import Agency, AgencyKind
 from qms.library.models.template import Template
 
 
@@ -50,7 +50,9 @@ class Adoption(models.Model):
     """One agency's own copy of one template: the document it became, the version it came from.
 
     `base_hashes` maps the order of each section to the SHA-256 of its text as the province
-    wrote it, so that later it can be told who changed what.
+    wrote it, so that later it can be told who changed what. `values` is what the open places
+    of the text were filled with, `filled_for` the kind of agency its passages were chosen
+    for: the base of the next merge is filled with just the same.
     """
 
     template = models.ForeignKey(Template, models.PROTECT, related_name="adoptions")
@@ -58,6 +60,8 @@ class Adoption(models.Model):
     document = models.OneToOneField(Document, models.PROTECT, related_name="adoption")
     base_version = models.ForeignKey(Version, models.PROTECT, related_name="+")
     base_hashes = models.JSONField()
+    values = models.JSONField(default=dict)
+    filled_for = models.CharField(max_length=20, choices=AgencyKind, blank=True)
     adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     adopted_at = models.DateTimeField(auto_now_add=True)
 

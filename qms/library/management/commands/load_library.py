@@ -11,7 +11,7 @@ from qms.kernel.refusals import Refusal
 from qms.library.permissions import oversight_body
 from qms.library.services import template as services
 from qms.library.services.filling import values_for
-from qms.library.source import read_all
+from qms.library.source import read_all, read_sets, read_slots
 
 
 class Command(BaseCommand):
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"Không có người dùng {options['by']}.")
         loaded = 0
         try:
+            services.load_frame(read_slots(), read_sets(), by=by)
             for source in read_all():
                 if options["only"] and source.code not in options["only"]:
                     continue
