@@ -152,8 +152,8 @@ class RenumberForm(ReviseForm):
         return self.cleaned_data
 
 
-class WithdrawForm(ReasonForm):
-    """Why, and which document takes its place."""
+class ReplacementForm(forms.Form):
+    """Which document in force takes the place of one that is withdrawn."""
 
     replaced_by = forms.ModelChoiceField(
         Document.objects.none(), required=False, label=gettext_lazy("Tài liệu thay thế"),
@@ -167,6 +167,12 @@ class WithdrawForm(ReasonForm):
         )
         field = self.fields["replaced_by"]
         field.queryset = others.exclude(pk=version.document_id).order_by("code_key")  # type: ignore[attr-defined]
+
+
+class WithdrawForm(ReplacementForm, ReasonForm):
+    """Why, and which document takes its place."""
+
+    field_order = ["reason", "replaced_by"]
 
 
 class UploadForm(forms.Form):

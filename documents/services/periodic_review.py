@@ -13,6 +13,7 @@ from documents import permissions
 from documents.lifecycles import VersionState
 from documents.models import (
     ControlSettings,
+    Document,
     PeriodicReview,
     ReviewVerdict,
     Version,
@@ -56,11 +57,19 @@ def due_until(versions_in_force: VersionQuerySet, day: dt.date) -> list[Due]:
 
 
 @transaction.atomic
-def conclude(version: Version, *, by: User, verdict: str, remark: str) -> PeriodicReview:
+def conclude(
+    version: Version,
+    *,
+    by: User,
+    verdict: str,
+    remark: str,
+    replaced_by: Document | None = None,
+) -> PeriodicReview:
     """Say whether the version in force stays, is revised or withdrawn; done in the same act.
 
-    Refuses others than the quality office, a version that is not in force, no remark, and a
-    second conclusion for the same day. `revise` opens the draft unless one is on its way.
+    Refuses others than the quality office, a version that is not in force, no remark, a
+    replacement without withdrawing, and a second conclusion for the same day. `revise` opens
+    the draft unless one is on its way.
     """
     permissions.require(by, "conclude", version)
     if version.state != VersionState.IN_FORCE:
@@ -69,6 +78,8 @@ def conclude(version: Version, *, by: User, verdict: str, remark: str) -> Period
         raise Unacceptable(_("Ghi nhận xét để lần sau biết vì sao kết luận như vậy."))
     if verdict not in ReviewVerdict.values:
         raise Unacceptable(_("Chọn giữ nguyên, sửa đổi hoặc bãi bỏ."))
+    if replaced_by is not None and verdict != ReviewVerdict.WITHDRAW:
+        raise Unacceptable(_("Chỉ chọn tài liệu thay thế khi kết luận bãi bỏ."))
     try:
         with transaction.atomic():
             review = PeriodicReview.objects.create(
@@ -86,7 +97,7 @@ def conclude(version: Version, *, by: User, verdict: str, remark: str) -> Period
     if verdict == ReviewVerdict.REVISE and not version.document.versions.in_flight().exists():
         drafts.revise(version, by=by)
     if verdict == ReviewVerdict.WITHDRAW:
-        versions.withdraw(version, by=by, reason=remark)
+        versions.withdraw(version, by=by, reason=remark, replaced_by=replaced_by)
     return review
 
 

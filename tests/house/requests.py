@@ -324,6 +324,7 @@ ASKS: dict[str, Ask] = {
     ),
     "documents:controlled-copy-list": page(),
     "documents:controlled-copy-xlsx": page(),
+    "documents:controlled-copy-pdf": page(),
     "documents:controlled-copy-detail": page("copy"),
     "documents:controlled-copy-give": act("in_force", others="Tủ ISO", given_on=_today),
     "documents:controlled-copy-recall": act("old", copies=_held, day=_today),

@@ -160,6 +160,7 @@ documents:distribution-assign        login      404      403      403      403  
 documents:distribution-assign-default   login      404      403      403      403      403     done      403      403      403      403      404      404
 documents:controlled-copy-list       login      200      200      200      200      200      200      200      200      200      200      200      200
 documents:controlled-copy-xlsx       login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:controlled-copy-pdf        login      200      200      200      200      200      200      200      200      200      200      200      200
 documents:controlled-copy-detail     login      404      404      404      404      200      200      200      200      404      404      404      404
 documents:controlled-copy-give       login      404      403      403      403      403     done      403      403      403      403      404      404
 documents:controlled-copy-recall     login      404      403      403      403      403     done      403      403      403      403      404      404

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from documents.lifecycles import VersionState
-from documents.models import ControlSettings, PeriodicReview, Version
+from documents.models import ControlSettings, Document, PeriodicReview, Version
 from documents.reminders import remind
 from documents.services.periodic_review import conclude, due_on, due_until
 from documents.waiting import waiting_for
@@ -101,3 +101,31 @@ def test_the_quality_office_is_reminded_in_its_inbox_and_once_a_stage(in_force, 
     )
 
     assert [task.kind for task in waiting_for(cast["quality"])] == ["periodic_review"]
+
+
+def test_withdrawing_at_a_review_names_what_takes_its_place(in_force, cast, agency):
+    other = Document.objects.create(
+        agency=agency, kind="regulation", code="QĐ.09", title="Quy chế"
+    )
+    with pytest.raises(Unacceptable):
+        conclude(
+            in_force, by=cast["quality"], verdict="withdraw", remark="Đã gộp.", replaced_by=other
+        )
+    with pytest.raises(Unacceptable, match="khi kết luận bãi bỏ"):
+        conclude(
+            in_force, by=cast["quality"], verdict="keep", remark="Còn dùng.", replaced_by=other
+        )
+    assert not PeriodicReview.objects.exists()
+    draft = Version.objects.create(
+        document=other, issue_no=1, author=cast["author"], code="QĐ.09", title="Quy chế"
+    )
+    Version.objects.filter(pk=draft.pk).update(
+        state=VersionState.IN_FORCE, effective_on=timezone.localdate(), content_hash="0" * 64,
+        sealed_file=in_force.sealed_file,
+    )  # fmt: skip
+
+    conclude(in_force, by=cast["quality"], verdict="withdraw", remark="Đã gộp.", replaced_by=other)
+
+    in_force.refresh_from_db()
+    assert in_force.state == VersionState.WITHDRAWN
+    assert in_force.withdrawal.replaced_by == other
