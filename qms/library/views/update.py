@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from qms.kernel.refusals import Unacceptable
+from qms.kernel.refusals import IllegalMove, Unacceptable
 from qms.library.forms import ChoicesForm, ReasonForm
 from qms.library.models import OPEN, UpdateState
 from qms.library.permissions import visible_updates, writes_for
@@ -61,6 +61,8 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
 def take_clean(request: UserRequest) -> HttpResponse:
     """All that merge without a question, in one press."""
     clean = visible_updates(request.user).filter(state=UpdateState.CLEAN).for_work()
+    if not clean:
+        raise IllegalMove(_("Không có bản mới nào trộn được ngay. Mở từng bản để chọn."))
     made, left = services.take_clean(clean.order_by("pk")[:MOST_AT_ONCE], by=request.user)
     if made:
         messages.success(request, _("Đã tạo %d bản nháp từ bản mới của tỉnh.") % len(made))
