@@ -12,16 +12,14 @@ FIELD = re.compile(r"\{\{\s*([a-z][a-z_]*)\s*\}\}")
 SLOT = re.compile(r"\{\{\s*\?\s*([a-z][a-z_]*)\s*\}\}")
 REFERENCE = re.compile(r"\{\{\s*ma:\s*([^\s{}]{1,60})\s*\}\}")
 MARK = re.compile(r"\{\{\s*([#^/])\s*([a-z][a-z_]*)\s*\}\}")
-# What stands in one of the places above, or was meant to: two braces around one line.
+# Any of them, without saying which: to find, not to read.
+TOKEN = re.compile(
+    r"\{\{\s*(?:\??\s*[a-z][a-z_]*|[#^/]\s*[a-z][a-z_]*|ma:\s*[^\s{}]{1,60})\s*\}\}"
+)
+# What stands in one of these places, or was meant to: two braces around one line.
 ANY = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
 
 
 def open_in(texts: Iterable[str]) -> list[str]:
     """The tokens that still stand in `texts`, each once, as they were written."""
-    found = (
-        token
-        for text in texts
-        for token in ANY.findall(text)
-        if any(known.fullmatch(token) for known in (FIELD, SLOT, REFERENCE, MARK))
-    )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(token for text in texts for token in TOKEN.findall(text)))

@@ -19,7 +19,8 @@ _COLUMNS = {
     "time": re.compile(r"thoi gian|thoi han"),
     "result": re.compile(r"bieu mau|ket qua|san pham|ho so"),
 }
-_TOTAL = re.compile(r"^tong\b")
+# "Tổng hợp", "tổng kết" are work to be done.
+_TOTAL = re.compile(r"^tong(?!\s+(?:hop|ket))\b")
 _WHOLE = re.compile(r"(?:thoi gian|thoi han) (?:xu ly|giai quyet)")
 
 

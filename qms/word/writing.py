@@ -21,12 +21,12 @@ from lxml import etree, html
 
 from qms.kernel.content import Content
 from qms.kernel.procedures import printed_sections
-from qms.kernel.tokens import ANY
+from qms.kernel.tokens import TOKEN
 from qms.word.lists import count, new_list
 from qms.word.tables import add_table
 
 FONT = "Times New Roman"
-_OPEN = re.compile(f"({ANY.pattern})")
+_OPEN = re.compile(f"({TOKEN.pattern})")
 _DUTIES = {"author": "Soạn thảo", "reviewer": "Soát xét", "approver": "Phê duyệt"}
 _ALIGN = {
     "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT,

@@ -30,6 +30,17 @@ def test_each_row_is_a_step_with_its_time_and_result():
     assert found.total.minutes == 1320
 
 
+def test_work_called_summing_up_is_a_step_and_no_total():
+    found = step_table(table(
+        row("1", "Tổng hợp ý kiến", "Thư ký", "2 ngày", ""),
+        row("2", "Tổng kết", "Lãnh đạo", "1 ngày", ""),
+        row("", "Tổng cộng", "", "3 ngày", ""),
+    ))  # fmt: skip
+
+    assert [s.time.minutes for s in found.steps] == [960, 480]
+    assert found.total.minutes == 1440
+
+
 def test_a_time_over_several_rows_counts_once():
     found = step_table(table(
         row("1", "Tiếp nhận", "Một cửa", "½ ngày", ""),
