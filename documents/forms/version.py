@@ -9,18 +9,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.forms import CommentForm, ReasonForm
+from documents.forms.distribution import WEIGHTS
 from documents.lifecycles import VersionState
-from documents.models import Capacity, ControlSettings, Counting, Document, Duty, RunStep, Version
+from documents.models import (
+    Capacity,
+    ControlSettings,
+    Counting,
+    Dissemination,
+    Document,
+    DocumentQuerySet,
+    Duty,
+    RunStep,
+    Version,
+)
 from documents.permissions import visible_documents
 from documents.permissions.deciding import turn_of
 from documents.services import run as runs
+from documents.services.dissemination import version_before
 from qms.agencies.models import User
 from qms.agencies.proof import Proof, prove
 from qms.web.forms import DateField, TextField, UploadField
 
 
 class SubmitForm(forms.Form):
-    """Who reviews and who approves, where the route leaves it open; nobody chosen: the role."""
+    """How much a revision changes; who decides, where the route leaves it open, or the role."""
 
     reviewer = forms.ModelChoiceField(
         User.objects.none(),
@@ -35,8 +47,18 @@ class SubmitForm(forms.Form):
         empty_label=gettext_lazy("Bất kỳ ai được hỏi ở bước này"),
     )
 
+    is_substantive = forms.TypedChoiceField(
+        choices=WEIGHTS, coerce=lambda word: word == "1", empty_value=None, required=False,
+        widget=forms.RadioSelect, label=gettext_lazy("Mức độ thay đổi so với bản trước"),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if version_before(version) is None:
+            del self.fields["is_substantive"]
+        else:
+            said = Dissemination.objects.filter(version=version).first()
+            self.initial["is_substantive"] = int(said is None or said.is_substantive)
         open_to = runs.choices(version)
         for name, duty in (("reviewer", Duty.REVIEWER), ("approver", Duty.APPROVER)):
             if duty in open_to:
@@ -152,6 +174,14 @@ class RenumberForm(ReviseForm):
         return self.cleaned_data
 
 
+def replacements_for(version: Version, by: User) -> DocumentQuerySet:
+    """The other documents in force at the agency, of those that the person sees."""
+    others = visible_documents(by).filter(
+        agency=version.document.agency_id, versions__state=VersionState.IN_FORCE
+    )
+    return others.exclude(pk=version.document_id).order_by("code_key")
+
+
 class WithdrawForm(ReasonForm):
     """Why, and which document takes its place."""
 
@@ -162,11 +192,7 @@ class WithdrawForm(ReasonForm):
 
     def __init__(self, *args: Any, version: Version, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = visible_documents(by).filter(
-            agency=version.document.agency_id, versions__state=VersionState.IN_FORCE
-        )
-        field = self.fields["replaced_by"]
-        field.queryset = others.exclude(pk=version.document_id).order_by("code_key")  # type: ignore[attr-defined]
+        self.fields["replaced_by"].queryset = replacements_for(version, by)  # type: ignore[attr-defined]
 
 
 class UploadForm(forms.Form):

@@ -13,6 +13,7 @@ from documents import permissions
 from documents.lifecycles import VersionState
 from documents.models import (
     ControlSettings,
+    Document,
     PeriodicReview,
     ReviewVerdict,
     Version,
@@ -56,11 +57,14 @@ def due_until(versions_in_force: VersionQuerySet, day: dt.date) -> list[Due]:
 
 
 @transaction.atomic
-def conclude(version: Version, *, by: User, verdict: str, remark: str) -> PeriodicReview:
+def conclude(
+    version: Version, *, by: User, verdict: str, remark: str, replaced_by: Document | None = None
+) -> PeriodicReview:
     """Say whether the version in force stays, is revised or withdrawn; done in the same act.
 
     Refuses others than the quality office, a version that is not in force, no remark, and a
-    second conclusion for the same day. `revise` opens the draft unless one is on its way.
+    second conclusion for the same day. `revise` opens the draft unless one is on its way;
+    `withdraw` may name the document that replaces it, other verdicts may not.
     """
     permissions.require(by, "conclude", version)
     if version.state != VersionState.IN_FORCE:
@@ -69,13 +73,15 @@ def conclude(version: Version, *, by: User, verdict: str, remark: str) -> Period
         raise Unacceptable(_("Ghi nhận xét để lần sau biết vì sao kết luận như vậy."))
     if verdict not in ReviewVerdict.values:
         raise Unacceptable(_("Chọn giữ nguyên, sửa đổi hoặc bãi bỏ."))
+    if replaced_by is not None and verdict != ReviewVerdict.WITHDRAW:
+        raise Unacceptable(_("Chỉ chọn tài liệu thay thế khi kết luận bãi bỏ."))
     try:
         with transaction.atomic():
             review = PeriodicReview.objects.create(
                 document=version.document, version=version, due_on=due_on(version),
                 verdict=verdict, remark=remark, by=by, by_name=str(by),
                 by_position=by.standing.position_at(version.document.agency_id),
-                on=timezone.localdate(),
+                by_agency=version.document.agency.name, on=timezone.localdate(),
             )  # fmt: skip
     except IntegrityError:
         raise Stale(_("Người khác vừa kết luận lần soát xét này. Tải lại trang.")) from None
@@ -86,12 +92,13 @@ def conclude(version: Version, *, by: User, verdict: str, remark: str) -> Period
     if verdict == ReviewVerdict.REVISE and not version.document.versions.in_flight().exists():
         drafts.revise(version, by=by)
     if verdict == ReviewVerdict.WITHDRAW:
-        versions.withdraw(version, by=by, reason=remark)
+        versions.withdraw(version, by=by, reason=remark, replaced_by=replaced_by)
     return review
 
 
 def _due(version: Version, last: dt.date | None, months: int) -> dt.date:
-    began = version.effective_on or version.created_at.date()
+    began = version.effective_on
+    assert began is not None  # noqa: S101  # the database asks it of every version in force
     return add_months(max(began, last) if last else began, months)
 
 

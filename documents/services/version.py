@@ -24,11 +24,12 @@ from documents.services import checkout as checkouts
 from documents.services import content as contents
 from documents.services import run as runs
 from documents.services import sealing
+from documents.services.dissemination import weigh
 from documents.services.readiness import require_complete, require_sheet
 from qms.agencies.models import User
 from qms.agencies.proof import Proof
 from qms.kernel.moves import move
-from qms.kernel.refusals import Stale, Unacceptable
+from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
 from qms.trail.services import record
 
 # In whose place one signs, and whose that is: ("KT.", "Giám đốc"); ("", "") for oneself.
@@ -38,10 +39,13 @@ OWN: SigningAs = ("", "")
 
 @transaction.atomic
 def submit(
-    version: Version, *, by: User, reviewer: User | None = None, approver: User | None = None
+    version: Version, *, by: User, reviewer: User | None = None, approver: User | None = None,
+    is_substantive: bool | None = None,
 ) -> None:
     """Send a draft on its route; from here on the text is frozen under its hash.
 
+    Of a revision the author may say whether it changes what people do (`is_substantive`);
+    who decides sees it, and may weigh it otherwise.
     Refuses while the code is not settled, when nothing is written, when the same person
     would write and decide, when a station of the route has nobody to decide, and while
     somebody else holds the draft.
@@ -50,6 +54,8 @@ def submit(
     require_complete(version)
     require_sheet(version)
     _require_others(version, reviewer, approver)
+    if is_substantive is not None:
+        weigh(version, by=by, is_substantive=is_substantive)
     checkouts.leave(version, by=by)
     version.round += 1
     version.content_hash = contents.hash_of(version)
@@ -267,11 +273,13 @@ def withdraw(
 ) -> None:
     """Take the version in force out of use, and say which document replaces it, if one does.
 
-    Refuses without a reason, and a replacement that is itself not in force at the agency.
+    Refuses without a reason, a replacement that is itself not in force at the agency, and
+    while a later version waits for its day: the clock would bring the document back.
     """
     permissions.require(by, "withdraw", version)
     _require_reason(reason)
     _require_replacement(version, replaced_by)
+    _require_nothing_scheduled(version)
     move(version, "withdraw", VERSION_LIFECYCLE, ended_on=timezone.localdate())
     Withdrawal.objects.create(
         version=version, document=version.document, reason=reason, replaced_by=replaced_by
@@ -357,6 +365,15 @@ def _require_replacement(version: Version, replaced_by: Document | None) -> None
         raise Unacceptable(_("Chọn một tài liệu khác của cơ quan để thay thế."))
     if not replaced_by.versions.in_force().exists():
         raise Unacceptable(_("%s chưa có hiệu lực nên chưa thay thế được.") % replaced_by)
+
+
+def _require_nothing_scheduled(version: Version) -> None:
+    waiting = version.document.versions.filter(state=VersionState.APPROVED).first()
+    if waiting is not None and waiting.effective_on is not None:
+        raise IllegalMove(
+            _("%(number)s đã phê duyệt, có hiệu lực từ %(day)s. Đến ngày đó hãy bãi bỏ bản ấy.")
+            % {"number": waiting.number.capitalize(), "day": f"{waiting.effective_on:%d/%m/%Y}"}
+        )
 
 
 def _require_reason(reason: str) -> None:

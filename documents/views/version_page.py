@@ -46,7 +46,7 @@ from qms.agencies.models import User
 from qms.web.http import UserRequest
 
 # Whose forms depend on who fills them in, and where he stands.
-SIGNED = {"approve", "step_back", "withdraw", "revise", "renumber"}
+SIGNED = {"approve", "step_back", "withdraw", "conclude", "revise", "renumber"}
 DECIDING = {"review", "approve"}
 FORMS: dict[str, Callable[..., Form]] = {
     "submit": SubmitForm,

@@ -8,14 +8,31 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from documents.lifecycles import VersionState
-from documents.models import ControlSettings, PeriodicReview, Version
+from documents.models import ControlSettings, DocumentKind, PeriodicReview, Version
 from documents.reminders import remind
+from documents.services import draft as drafts
+from documents.services import version as versions
 from documents.services.periodic_review import conclude, due_on, due_until
+from django.urls import reverse
 from documents.waiting import waiting_for
 from qms.kernel.dates import add_months
 from qms.kernel.refusals import IllegalMove, Unacceptable
 from qms.notices.models import Notice
 from qms.trail.models import Event
+from tests.signing import approve
+from tests.words import say
+
+
+def register_one(agency, cast):
+    """Another document of the agency, in force."""
+    version = say(drafts.create(
+        agency, by=cast["author"], kind=DocumentKind.SYSTEM_PROCEDURE, code="QT-77", title="Gộp"
+    ))  # fmt: skip
+    versions.submit(version, by=cast["author"])
+    versions.review(version, by=cast["reviewer"])
+    approve(version, by=cast["approver"], effective_on=timezone.localdate())
+    return version
+
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +93,28 @@ def test_withdraw_is_done_in_the_same_act(in_force, cast):
     in_force.refresh_from_db()
     assert in_force.state == VersionState.WITHDRAWN
     assert in_force.withdrawal.reason == "Thủ tục đã bãi bỏ."
+
+
+def test_withdraw_names_the_document_that_replaces_it(in_force, cast, agency, client):
+    other = register_one(agency, cast)
+    client.force_login(cast["quality"])
+    said = {"verdict": "keep", "remark": "Đã gộp.", "replaced_by": other.document_id}
+    address = reverse("documents:version-conclude", args=[in_force.pk])
+    assert client.post(address, said).status_code == 422
+    assert client.post(address, said | {"verdict": "withdraw"}).status_code == 302
+
+    in_force.refresh_from_db()
+    assert in_force.withdrawal.replaced_by == other.document
+
+
+def test_the_conclusion_names_the_agency_as_it_was(in_force, cast, agency):
+    before = agency.name
+    review = conclude(in_force, by=cast["quality"], verdict="keep", remark="Còn phù hợp.")
+    agency.name = "Sở Nội vụ và Lao động"
+    agency.save()
+
+    review.refresh_from_db()
+    assert review.by_agency == before
 
 
 def test_refusals_change_nothing(in_force, draft, cast):
