@@ -15,8 +15,8 @@ from documents.models import (
     Capacity,
     ControlSettings,
     Counting,
-    Dissemination,
     Document,
+    DocumentKind,
     DocumentQuerySet,
     Duty,
     RunStep,
@@ -25,7 +25,7 @@ from documents.models import (
 from documents.permissions import visible_documents
 from documents.permissions.deciding import turn_of
 from documents.services import run as runs
-from documents.services.dissemination import version_before
+from documents.services.dissemination import said_weight, version_before
 from qms.agencies.models import User
 from qms.agencies.proof import Proof, prove
 from qms.web.forms import DateField, TextField, UploadField
@@ -54,11 +54,12 @@ class SubmitForm(forms.Form):
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if version_before(version) is None:
+        # Nobody is asked to read a template of the province.
+        guidance = version.document.kind == DocumentKind.GUIDANCE
+        if guidance or version_before(version) is None:
             del self.fields["is_substantive"]
         else:
-            said = Dissemination.objects.filter(version=version).first()
-            self.initial["is_substantive"] = int(said is None or said.is_substantive)
+            self.initial["is_substantive"] = int(said_weight(version) is not False)
         open_to = runs.choices(version)
         for name, duty in (("reviewer", Duty.REVIEWER), ("approver", Duty.APPROVER)):
             if duty in open_to:

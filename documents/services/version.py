@@ -24,7 +24,7 @@ from documents.services import checkout as checkouts
 from documents.services import content as contents
 from documents.services import run as runs
 from documents.services import sealing
-from documents.services.dissemination import weigh
+from documents.services.dissemination import said_weight, weigh
 from documents.services.readiness import require_complete, require_sheet
 from qms.agencies.models import User
 from qms.agencies.proof import Proof
@@ -54,7 +54,7 @@ def submit(
     require_complete(version)
     require_sheet(version)
     _require_others(version, reviewer, approver)
-    if is_substantive is not None:
+    if is_substantive is not None and is_substantive != said_weight(version):
         weigh(version, by=by, is_substantive=is_substantive)
     checkouts.leave(version, by=by)
     version.round += 1
@@ -236,13 +236,14 @@ def register(version: Version, *, by: User) -> None:
     """Enter a paper that was approved and issued before it came into the system.
 
     Its signers are those on the cover; who registered it, and when, is in the trail. Refuses
-    a version without issue date or approver on its cover, with an unsettled code, or
-    issued in the future.
+    a version without issue date or approver on its cover, with an unsettled code,
+    issued in the future, or before the one in force took effect.
     """
     permissions.require(by, "register", version)
     VERSION_LIFECYCLE.step("register", version.state)
     require_complete(version)
     issued_on = _paper_issue_date(version)
+    _require_after_current(version, issued_on)
     version.content_hash = contents.hash_of(version)
     sealed = sealing.seal(version, issued_on=issued_on, effective_on=issued_on, signing=None)
     with transaction.atomic():
@@ -391,6 +392,16 @@ def _paper_issue_date(version: Version) -> dt.date:
             _("Trang bìa không có người phê duyệt nên chưa ghi nhận hiệu lực được.")
         )
     return version.issued_on
+
+
+def _require_after_current(version: Version, issued_on: dt.date) -> None:
+    """A paper older than what is in force has been replaced already; it supersedes nothing."""
+    current = version.document.versions.in_force().filter(effective_on__gt=issued_on).first()
+    if current is not None and current.effective_on is not None:
+        raise Unacceptable(
+            _("%(number)s có hiệu lực từ %(day)s, sau ngày ban hành trên trang bìa. Xem lại ngày.")
+            % {"number": current.number.capitalize(), "day": f"{current.effective_on:%d/%m/%Y}"}
+        )
 
 
 def _record(version: Version, verb: str, *, by: User, reason: str = "", **facts: object) -> None:

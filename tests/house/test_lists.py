@@ -68,7 +68,7 @@ def _issued(n, agency, people):
 def _promulgation(n, agency, people):
     _issued(n, agency, people)
     wording = promulgations.Wording(
-        "a", "b", "QĐ-SNV", "Đồng Tháp", ["c"], ["d"], ["e"], "head", "", "", "Giám đốc", "Dũng"
+        "a", "b", "QĐ-SNV", "Đồng Tháp", ["c"], ["d"], ["e"], "", "", "", "Giám đốc", "Dũng"
     )
     found = promulgations.candidates(agency, by=people["quality"])
     promulgations.create(agency, by=people["quality"], wording=wording, versions=[*found])
