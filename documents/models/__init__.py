@@ -1,6 +1,7 @@
 """Public face of the models: import from here, never from the submodules."""
 
 from documents.models.batch import Batch, BatchFile, BatchQuerySet, FileState
+from documents.models.capacity import FOR_THE_HEAD, Capacity
 from documents.models.change_request import (
     ChangeRequest,
     ChangeRequestLine,
@@ -12,7 +13,6 @@ from documents.models.comment import Comment, CommentQuerySet, SeenChange
 from documents.models.control import ControlSettings
 from documents.models.controlled_copy import ControlledCopy, ControlledCopyQuerySet
 from documents.models.copy import CopyClass, IssuedCopy, IssuedCopyQuerySet
-from documents.models.capacity import FOR_THE_HEAD, Capacity
 from documents.models.decision import Decision, Duty, Method, Verdict
 from documents.models.delegation import Delegation, DelegationQuerySet
 from documents.models.disposal import Disposal, DisposalLine
@@ -54,13 +54,13 @@ from documents.models.section import AmendmentLine, Section, Signatory, VersionA
 from documents.models.version import Counting, Version, VersionQuerySet
 
 __all__ = [
+    "FOR_THE_HEAD",
     "PROCEDURES",
     "WARN_DAYS",
     "AmendmentLine",
     "Batch",
     "BatchFile",
     "BatchQuerySet",
-    "FOR_THE_HEAD",
     "Capacity",
     "ChangeRequest",
     "ChangeRequestLine",

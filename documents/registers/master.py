@@ -88,7 +88,9 @@ def _groups(versions: Iterable[Version]) -> list[Group]:
 def _row(v: Version) -> tuple[Cell, ...]:
     return (
         v.document.agency.name, v.code, v.title, v.document.get_kind_display(), v.issue_no,
-        v.amendment_no, v.issued_on, v.effective_on, v.ended_on, str(v.document.unit or ""),
+        v.amendment_no, v.issued_on, v.effective_on,
+        v.ended_on if v.expired else None,  # type: ignore[attr-defined]  # annotated
+        str(v.document.unit or ""),
     )  # fmt: skip
 
 

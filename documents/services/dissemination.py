@@ -106,9 +106,11 @@ def weigh(version: Version, *, by: User, is_substantive: bool) -> None:
 
 def said_weight(version: Version) -> bool | None:
     """What somebody said about how much the version changes, None while nobody did."""
-    return Dissemination.objects.filter(version=version).values_list(
-        "is_substantive", flat=True
-    ).first()
+    return (
+        Dissemination.objects.filter(version=version)
+        .values_list("is_substantive", flat=True)
+        .first()
+    )
 
 
 def version_before(version: Version) -> Version | None:

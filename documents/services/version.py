@@ -19,7 +19,7 @@ from documents.models import (
     Version,
     Withdrawal,
 )
-from documents.permissions.deciding import Turn, has_reviewed, open_steps
+from documents.permissions.deciding import Turn, has_reviewed, open_steps, turn_of
 from documents.services import checkout as checkouts
 from documents.services import content as contents
 from documents.services import run as runs
@@ -39,7 +39,11 @@ OWN: SigningAs = ("", "")
 
 @transaction.atomic
 def submit(
-    version: Version, *, by: User, reviewer: User | None = None, approver: User | None = None,
+    version: Version,
+    *,
+    by: User,
+    reviewer: User | None = None,
+    approver: User | None = None,
     is_substantive: bool | None = None,
 ) -> None:
     """Send a draft on its route; from here on the text is frozen under its hash.
@@ -329,7 +333,9 @@ def _supersede_current(version: Version, *, by: User) -> None:
 def _turn(version: Version, verb: str, duty: Duty, *, by: User) -> Turn:
     """The turn of `by`, the version locked; who comes too late or twice is told so."""
     _require_as_read(version, verb)
-    if any(d.by_id == by.pk for step in open_steps(version) for d in step.decisions.all()):
+    said = any(d.by_id == by.pk for step in open_steps(version) for d in step.decisions.all())
+    # Who was asked side by side in two stations may have said something at one of them only.
+    if said and turn_of(by, version, duty) is None:
         raise Stale(_("Bạn đã cho ý kiến ở bước này. Tải lại trang để xem bước tiếp theo."))
     permissions.require(by, verb, version)
     VERSION_LIFECYCLE.step(verb, version.state)

@@ -28,9 +28,7 @@ def ask(agency, cast, in_force):
     def ask(wish="amend", **line):
         line = line or {"document": in_force.document}
         asked = Asked(wish, what="Rút thời hạn còn 5 ngày.", **line)
-        return requests.create(
-            agency, by=cast["reader"], reason="Nghị định mới.", lines=[asked]
-        )
+        return requests.create(agency, by=cast["reader"], reason="Nghị định mới.", lines=[asked])
 
     return ask
 

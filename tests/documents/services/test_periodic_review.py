@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from documents.lifecycles import VersionState
@@ -13,7 +14,6 @@ from documents.reminders import remind
 from documents.services import draft as drafts
 from documents.services import version as versions
 from documents.services.periodic_review import conclude, due_on, due_until
-from django.urls import reverse
 from documents.waiting import waiting_for
 from qms.kernel.dates import add_months
 from qms.kernel.refusals import IllegalMove, Unacceptable

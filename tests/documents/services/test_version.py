@@ -226,7 +226,9 @@ def test_the_author_says_at_submission_how_much_a_revision_changes(in_force, cas
     first = drafts.revise(in_force, by=cast["author"])
     client.force_login(cast["author"])
     address = reverse("documents:version-submit", args=[write(first, "Bản mới").pk])
-    assert "Mức độ thay đổi so với bản trước" in client.get(first.get_absolute_url()).content.decode()
+    assert (
+        "Mức độ thay đổi so với bản trước" in client.get(first.get_absolute_url()).content.decode()
+    )
     assert client.post(address, {"is_substantive": "0"}).status_code == 302
     services.recall(first_of(first), by=cast["author"], reason="Sửa thêm.")
     assert client.post(address, {"is_substantive": "0"}).status_code == 302
