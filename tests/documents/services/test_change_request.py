@@ -118,6 +118,24 @@ def test_one_request_wishes_different_things_of_several_documents(
     assert not requests.is_settled(amended)
 
 
+def test_the_form_sends_each_line_with_its_own_wish(client, agency, cast, in_force):
+    client.force_login(cast["reader"])
+    address = reverse("documents:change-request-create")
+    said = {
+        "agency": agency.pk, "reason": "Luật mới.",
+        "wish_1": "withdraw", "document_1": in_force.document_id, "what_1": "Không còn dùng.",
+        "wish_2": "issue", "title_2": "Quy chế mới", "kind_2": "", "what_2": "Viết mới.",
+    }  # fmt: skip
+    refused = client.post(address, said)
+    assert refused.status_code == 422
+    assert "Chọn loại của tài liệu mới." in refused.content.decode()
+    assert not ChangeRequest.objects.exists()
+
+    assert client.post(address, said | {"kind_2": "regulation"}).status_code == 302
+    lines = ChangeRequest.objects.get().lines.values_list("wish", "kind", "title")
+    assert [*lines] == [("withdraw", "", ""), ("issue", "regulation", "Quy chế mới")]
+
+
 def test_a_discarded_draft_is_not_said_to_be_done(ask, cast, django_capture_on_commit_callbacks):
     asked = ask()
     requests.accept(asked, by=cast["quality"], author=cast["author"])
