@@ -223,6 +223,7 @@ urlpatterns = [
     ),
     path("copies/", controlled_copy.list, name="controlled-copy-list"),
     path("copies.xlsx", controlled_copy.xlsx, name="controlled-copy-xlsx"),
+    path("copies.pdf", controlled_copy.pdf, name="controlled-copy-pdf"),
     path("copies/<int:pk>/", include(controlled_copy_urls)),
     path("", include(register_urls)),
     path("<int:pk>/readers/", include(reader_urls)),

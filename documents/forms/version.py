@@ -17,7 +17,6 @@ from documents.models import (
     Counting,
     Document,
     DocumentKind,
-    DocumentQuerySet,
     Duty,
     RunStep,
     Version,
@@ -175,16 +174,8 @@ class RenumberForm(ReviseForm):
         return self.cleaned_data
 
 
-def replacements_for(version: Version, by: User) -> DocumentQuerySet:
-    """The other documents in force at the agency, of those that the person sees."""
-    others = visible_documents(by).filter(
-        agency=version.document.agency_id, versions__state=VersionState.IN_FORCE
-    )
-    return others.exclude(pk=version.document_id).order_by("code_key")
-
-
-class WithdrawForm(ReasonForm):
-    """Why, and which document takes its place."""
+class ReplacementForm(forms.Form):
+    """Which document in force takes the place of one that is withdrawn."""
 
     replaced_by = forms.ModelChoiceField(
         Document.objects.none(), required=False, label=gettext_lazy("Tài liệu thay thế"),
@@ -193,7 +184,17 @@ class WithdrawForm(ReasonForm):
 
     def __init__(self, *args: Any, version: Version, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["replaced_by"].queryset = replacements_for(version, by)  # type: ignore[attr-defined]
+        others = visible_documents(by).filter(
+            agency=version.document.agency_id, versions__state=VersionState.IN_FORCE
+        )
+        field = self.fields["replaced_by"]
+        field.queryset = others.exclude(pk=version.document_id).order_by("code_key")  # type: ignore[attr-defined]
+
+
+class WithdrawForm(ReplacementForm, ReasonForm):
+    """Why, and which document takes its place."""
+
+    field_order = ["reason", "replaced_by"]
 
 
 class UploadForm(forms.Form):

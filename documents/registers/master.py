@@ -1,6 +1,6 @@
 """The master list (BM.01.02): what was in force on a day, by kind; what had ended, apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
@@ -10,6 +10,7 @@ from django.utils.translation import override
 from documents.forms.register import MasterForm
 from documents.models import DocumentKind, Section, Version, VersionQuerySet
 from documents.permissions import visible_versions
+from documents.registers.places import places_of
 from documents.registers.sheet import Group, Sheet
 from qms.agencies.models import Agency
 from qms.kernel.text import code_key, fold
@@ -17,9 +18,9 @@ from qms.sheets.workbook import Value as Cell
 
 HEAD = (
     "Cơ quan", "Mã hiệu", "Tên tài liệu", "Nhóm", "Lần ban hành", "Lần sửa đổi",
-    "Ngày ban hành", "Ngày hiệu lực", "Ngày hết hiệu lực", "Đơn vị chủ trì",
+    "Ngày ban hành", "Ngày hiệu lực", "Ngày hết hiệu lực", "Đơn vị chủ trì", "Nơi phân phối",
 )  # fmt: skip
-WIDTHS = (8, 9, 24, 9, 6, 6, 8, 8, 8, 10)
+WIDTHS = (8, 8, 20, 8, 6, 6, 8, 8, 8, 8, 8)
 _PLACE = {kind: place for place, kind in enumerate(DocumentKind)}
 
 
@@ -69,28 +70,28 @@ def sheet_of(
     form: MasterForm, agency: Agency | None, versions: Iterable[Version] | None = None
 ) -> Sheet:
     """The whole list, or only `versions` of it."""
-    rows = versions_of(form).iterator(chunk_size=500) if versions is None else versions
+    rows = [*(versions_of(form) if versions is None else versions)]
     with override("vi"):
-        groups = _groups(rows)
+        groups = _groups(rows, places_of(rows, form.day))
     return Sheet(
         title="DANH MỤC TÀI LIỆU NỘI BỘ", form="BM.01.02", day=form.day, head=HEAD, widths=WIDTHS,
         groups=groups, agency=agency, chosen=form.chosen,
     )  # fmt: skip
 
 
-def _groups(versions: Iterable[Version]) -> list[Group]:
+def _groups(versions: Iterable[Version], places: Mapping[int, str]) -> list[Group]:
     return [
-        Group(name, [_row(version) for version in rows])
+        Group(name, [_row(version, places[version.pk]) for version in rows])
         for name, rows in groupby(versions, key=heading_of)
     ]
 
 
-def _row(v: Version) -> tuple[Cell, ...]:
+def _row(v: Version, places: str) -> tuple[Cell, ...]:
     return (
         v.document.agency.name, v.code, v.title, v.document.get_kind_display(), v.issue_no,
         v.amendment_no, v.issued_on, v.effective_on,
         v.ended_on if v.expired else None,  # type: ignore[attr-defined]  # annotated
-        str(v.document.unit or ""),
+        str(v.document.unit or ""), places,
     )  # fmt: skip
 
 

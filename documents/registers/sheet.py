@@ -12,8 +12,8 @@ from qms.kernel.refusals import Unacceptable
 from qms.paper.render import pdf
 from qms.sheets.workbook import Value, workbook
 
-# More rows would take the paper room longer than the minute it is given (1,000: a minute on two busy cores).
-MOST_ON_PAPER = 600
+# A row costs 9 ms of layout: more would take the paper room longer than the minute it is given.
+MOST_ON_PAPER = 3000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """How drafts come into being and get their words: new, revised, from Word, with a code."""
 
 import re
+from collections.abc import Set as AbstractSet
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -313,14 +314,17 @@ def _give_sections(version: Version) -> None:
     )
 
 
-def free_code(agency: Agency, code: str) -> str:
-    """The nearest code after `code` that nobody has: its first number counted up."""
-    taken = set(
+def free_code(agency: Agency, code: str, *, besides: AbstractSet[str] = frozenset()) -> str:
+    """The nearest code after `code` that nobody has: its last number counted up.
+
+    `besides` are keys of codes that are spoken for as well.
+    """
+    taken = besides | set(
         Document.objects.filter(agency=agency, code_settled=True).values_list(
             "code_key", flat=True
         )
     )
-    number = _DIGITS.search(code)
+    number = next(iter([*_DIGITS.finditer(code)][-1:]), None)
     if number is None:
         candidates = (f"{code}-{n:02d}".lstrip("-") for n in range(2, 10_000))
     else:

@@ -58,13 +58,18 @@ def due_until(versions_in_force: VersionQuerySet, day: dt.date) -> list[Due]:
 
 @transaction.atomic
 def conclude(
-    version: Version, *, by: User, verdict: str, remark: str, replaced_by: Document | None = None
+    version: Version,
+    *,
+    by: User,
+    verdict: str,
+    remark: str,
+    replaced_by: Document | None = None,
 ) -> PeriodicReview:
     """Say whether the version in force stays, is revised or withdrawn; done in the same act.
 
-    Refuses others than the quality office, a version that is not in force, no remark, and a
-    second conclusion for the same day. `revise` opens the draft unless one is on its way;
-    `withdraw` may name the document that replaces it, other verdicts may not.
+    Refuses others than the quality office, a version that is not in force, no remark, a
+    replacement without withdrawing, and a second conclusion for the same day. `revise` opens
+    the draft unless one is on its way.
     """
     permissions.require(by, "conclude", version)
     if version.state != VersionState.IN_FORCE:

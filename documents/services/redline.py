@@ -89,7 +89,7 @@ class Redline:
 def compare(before: Content, after: Content) -> Redline:
     """Everything that differs between two versions, in the order of the later one."""
     parts = [_cover(before, after)]
-    for old, new in _paired(printed_sections(before), printed_sections(after)):
+    for old, new in paired(printed_sections(before), printed_sections(after)):
         shown = new or old
         if shown is not None:
             kind = SAME if old and new else ADDED if new else REMOVED
@@ -120,7 +120,7 @@ def _pieces(section: Section | None) -> list[Piece]:
     return pieces(section.html) if section else []
 
 
-def _paired(
+def paired(
     before: Sequence[Section], after: Sequence[Section]
 ) -> Iterator[tuple[Section | None, Section | None]]:
     """Sections that are each other's, by number and title, then by title, then by number."""

@@ -1,6 +1,6 @@
 """The register of controlled copies, one copy, and what is done with it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.forms.controlled_copy import (
@@ -22,6 +23,7 @@ from documents.forms.controlled_copy import (
 from documents.lifecycles import COPY_LIFECYCLE, CopyState
 from documents.models import ControlledCopy, ControlledCopyQuerySet, DocumentKind
 from documents.permissions import may, require, visible_copies, visible_versions
+from documents.registers.sheet import Group, Sheet, pdf_of
 from documents.services import controlled_copy as services
 from documents.services.recall_minutes import minutes_of
 from qms.kernel.refusals import Unacceptable
@@ -37,6 +39,7 @@ HEAD = (
     "TT", "Cơ quan", "Mã hiệu", "Tên tài liệu", "Bản", "Số bản", "Người, bộ phận giữ", "Ngày giao",
     "Người giao", "Ngày thu hồi", "Ngày báo mất", "Ngày hủy", "Tình trạng", "Ghi chú",
 )  # fmt: skip
+WIDTHS = (9, 7, 14, 6, 4, 12, 7, 8, 7, 7, 7, 6, 6)
 FORMS: dict[str, type[forms.Form]] = {
     "exchange": DayForm,
     "take_back": RemarkForm,
@@ -71,6 +74,28 @@ def xlsx(request: UserRequest) -> HttpResponse:
     above = ["SỔ PHÂN PHỐI BẢN KIỂM SOÁT", f"Ngày {day:%d/%m/%Y}"]
     data = workbook("Bản kiểm soát", above, HEAD, _rows(copies.for_list()))
     return attachment(data, media_type=XLSX, name=f"Sổ bản kiểm soát {day:%Y-%m-%d}.xlsx")
+
+
+@require_safe
+def pdf(request: UserRequest) -> HttpResponse:
+    """The same register on paper."""
+    form, copies = _register(request)
+    if copies is None:
+        context = {"form": form}
+        return render(request, "documents/controlled_copy/list.html", context, status=422)
+    day = (form.cleaned_data["on"] if form.is_bound else None) or timezone.localdate()
+    shown = [*copies.for_list()]
+    agencies = {copy.document.agency_id: copy.document.agency for copy in shown}
+    with override("vi"):
+        rows = [row[1:] for row in _rows(shown)]
+    sheet = Sheet(
+        title="SỔ PHÂN PHỐI BẢN KIỂM SOÁT", form="BM.01.05", day=day, head=HEAD[1:],
+        widths=WIDTHS, groups=[Group("", rows)],
+        agency=next(iter(agencies.values())) if len(agencies) == 1 else None,
+    )  # fmt: skip
+    return attachment(
+        pdf_of(sheet), media_type="application/pdf", name=f"Sổ bản kiểm soát {day:%Y-%m-%d}.pdf"
+    )
 
 
 @require_safe
@@ -223,7 +248,7 @@ def _register(request: UserRequest) -> tuple[CopyRegisterForm, ControlledCopyQue
     return form, copies
 
 
-def _rows(copies: ControlledCopyQuerySet) -> Iterator[tuple[Value, ...]]:
+def _rows(copies: Iterable[ControlledCopy]) -> Iterator[tuple[Value, ...]]:
     for number, c in enumerate(copies, 1):
         yield (
             number, c.document.agency.name, c.version.code, c.version.title, c.version.number,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from documents.forms.register import MasterForm, RegisterForm, SaveViewForm
 from documents.models import RegisterName
 from documents.registers import bundle, master
+from documents.registers.places import places_of
 from documents.registers.sheet import Sheet, pdf_of, xlsx_of
 from documents.services import export as exports
 from qms.agencies.models import Agency
@@ -27,8 +28,11 @@ def list(request: UserRequest) -> HttpResponse:  # noqa: A001  # the verb is the
     context = register_context(request, form, RegisterName.MASTER)
     if form.is_valid():
         page = page_of(master.versions_of(form), request, size=50)
-        rows = groupby(page.rows, key=master.heading_of)
-        context |= {"page": page, "groups": [(name, [*versions]) for name, versions in rows]}
+        shown = [*page.rows]
+        places = places_of(shown, form.day)
+        groups = groupby(shown, key=master.heading_of)
+        rows = [(name, [(one, places[one.pk]) for one in ones]) for name, ones in groups]
+        context |= {"page": page, "groups": rows}
     return render(request, PAGE, context, status=422 if form.errors else 200)
 
 

@@ -1,13 +1,14 @@
 """What an editor of the library and an adopter type."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms import AUTHORED_KINDS
-from documents.permissions import WRITING
-from qms.agencies.models import Agency, AgencyKind, User
+from qms.agencies.models import AgencyKind
+from qms.library.services.filling import Question
 from qms.web.forms import TextField
 
 
@@ -24,16 +25,61 @@ class TemplateForm(forms.Form):
     )
 
 
-class AdoptForm(forms.Form):
-    """Which of the person's agencies adopts."""
+class AnswersForm(forms.Form):
+    """One box for each open place; what was answered before stands there."""
 
-    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Cơ quan"), empty_label=None)
-
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["agency"]
-        agencies = Agency.objects.filter(pk__in=by.standing.agencies_with(*WRITING))
-        field.queryset = agencies  # type: ignore[attr-defined]  # a ModelChoiceField
-        if agencies.count() == 1:
-            field.initial = agencies[0]
-            field.widget = forms.HiddenInput()
+        self._names: dict[str, str] = {}
+        for question in questions:
+            box = _box(question.name)
+            self._names[box] = question.name
+            self.fields[box] = _field(question)
+
+    def answers(self) -> dict[str, str]:
+        """Token's inside → text, of a valid form."""
+        return {name: self.cleaned_data[box] for box, name in self._names.items()}
+
+
+class AdoptForm(AnswersForm):
+    """The code of one template, and what its text still leaves open."""
+
+    code = TextField(
+        label=_("Mã hiệu của cơ quan"), max_length=60, required=False,
+        help_text=_("Để trống thì theo mẫu mã hiệu của cơ quan."),
+    )  # fmt: skip
+
+
+class ReasonForm(forms.Form):
+    reason = TextField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ChoicesForm(forms.Form):
+    """One choice for each conflict of a merge, by its key."""
+
+    def __init__(self, *args: Any, keys: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key in keys:
+            self.fields[f"c_{key}"] = forms.ChoiceField(
+                choices=[("ours", ""), ("province", "")], required=False
+            )
+
+    def choices(self) -> dict[str, str]:
+        said = {name[2:]: value for name, value in self.cleaned_data.items()}
+        return {key: value for key, value in said.items() if value}
+
+
+def _box(name: str) -> str:
+    return f"slot_{name[1:]}" if name.startswith("?") else f"field_{name}"
+
+
+def _field(question: Question) -> forms.Field:
+    said = [question.help] if question.help else []
+    if question.example:
+        said.append(str(_("Ví dụ: %s.")) % question.example.rstrip("."))
+    rows = {"rows": 3} if question.multiline else {}
+    widget = forms.Textarea(attrs=rows) if question.multiline else forms.TextInput()
+    return TextField(
+        label=question.label, max_length=1000, initial=question.answer, widget=widget,
+        help_text=" ".join(said),
+    )  # fmt: skip

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 
 from documents.permissions import WRITING
 from qms.agencies.models import Agency, Province, Role, User
-from qms.library.models import Adoption, AdoptionQuerySet, Template, TemplateQuerySet
+from qms.library.models import (
+    Adoption,
+    AdoptionQuerySet,
+    Template,
+    TemplateQuerySet,
+    Update,
+    UpdateQuerySet,
+)
 
 Reader = User | AnonymousUser
 
@@ -31,9 +38,15 @@ def writes_for(user: User, agency: Agency) -> bool:
     return user.standing.has(agency.pk, *WRITING)
 
 
+def decides_for(user: User, agency: Agency) -> bool:
+    """The quality office and the head decide what the agency does without."""
+    return user.standing.has(agency.pk, Role.QUALITY, Role.APPROVER)
+
+
 RULES: dict[str, dict[str, Callable[..., bool]]] = {
     "template": {"create": lambda user, _template: is_editor(user)},
-    "adoption": {"adopt": writes_for},
+    "adoption": {"adopt": writes_for, "answer": writes_for},
+    "waiver": {"waive": decides_for, "lift": decides_for},
 }
 
 
@@ -58,6 +71,16 @@ def visible_adoptions(user: User) -> AdoptionQuerySet:
     )
 
 
+def visible_updates(user: User) -> UpdateQuerySet:
+    """Those of the agencies the person writes for, of documents that are visible there."""
+    own = Update.objects.filter(adoption__agency__in=user.standing.agencies_with(*WRITING))
+    return own.filter(
+        Q(adoption__document__restricted=False)
+        | Q(adoption__agency__in=user.standing.agencies_with(Role.QUALITY))
+        | Q(adoption__adopted_by=user)
+    )
+
+
 def require_editor(user: User) -> None:
     if not is_editor(user):
         raise PermissionDenied(_("Chỉ người biên tập thư viện của tỉnh soạn được mẫu."))
@@ -67,4 +90,11 @@ def require_writer(user: User, agency: Agency) -> None:
     if not writes_for(user, agency):
         raise PermissionDenied(
             _("Bạn không có vai trò soạn thảo tại %s nên không áp dụng mẫu được.") % agency
+        )
+
+
+def require_waiver(user: User, agency: Agency) -> None:
+    if not decides_for(user, agency):
+        raise PermissionDenied(
+            _("Chỉ Thư ký ISO hoặc lãnh đạo quyết định miễn áp dụng mẫu cho %s.") % agency
         )

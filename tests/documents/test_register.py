@@ -9,10 +9,13 @@ from django.conf import settings
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from documents.models import Document, SavedView, Version
+from documents.models import Distribution, DistributionLine, Document, SavedView, Version
 from documents.registers import external, master, records
+from documents.registers.places import places_of
+from documents.services import controlled_copy as controlled_copies
 from documents.services import draft as drafts
 from documents.services import version as services
+from documents.services.controlled_copy import Holder
 from qms.standards.models import Clause
 from tests.factories import make_unit
 from tests.pdf import pages_of
@@ -211,3 +214,33 @@ def test_saved_views_are_ones_own(in_force, cast, client):
     client.force_login(cast["reader"])
     client.post(f"/documents/views/{view.pk}/remove/")
     assert not SavedView.objects.exists()
+
+
+def test_the_list_says_where_a_document_is_distributed(client, in_force, cast, agency):
+    usual = Distribution.objects.create(agency=agency, kind=in_force.document.kind)
+    DistributionLine.objects.create(distribution=usual, role="author")
+    controlled_copies.give(
+        in_force, by=cast["quality"], holders=[Holder(words="Tủ hồ sơ một cửa")], given_on=TODAY
+    )
+    client.force_login(cast["quality"])
+
+    said = "M: Người soạn thảo; 01: Tủ hồ sơ một cửa"
+    assert said in client.get("/documents/register/").content.decode()
+    sheet = load_workbook(io.BytesIO(client.get("/documents/register.xlsx").content)).worksheets[0]
+    assert said in [cell.value for row in sheet.iter_rows() for cell in row]
+    before = TODAY - dt.timedelta(days=1)
+    assert places_of([in_force], before) == {in_force.pk: ""}
+
+
+def test_the_register_of_copies_is_printed_too(client, in_force, cast):
+    controlled_copies.give(
+        in_force, by=cast["quality"], holders=[Holder(words="Tủ hồ sơ một cửa")], given_on=TODAY
+    )
+    client.force_login(cast["quality"])
+
+    answer = client.get("/documents/copies.pdf")
+
+    assert answer["Content-Type"] == "application/pdf"
+    [page] = pages_of(answer.content)
+    assert "Tủ hồ sơ một cửa" in " ".join(page.split())
+    assert client.get("/documents/copies.pdf?state=zzz").status_code == 422

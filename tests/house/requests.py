@@ -324,6 +324,7 @@ ASKS: dict[str, Ask] = {
     ),
     "documents:controlled-copy-list": page(),
     "documents:controlled-copy-xlsx": page(),
+    "documents:controlled-copy-pdf": page(),
     "documents:controlled-copy-detail": page("copy"),
     "documents:controlled-copy-give": act("in_force", others="Tủ ISO", given_on=_today),
     "documents:controlled-copy-recall": act("old", copies=_held, day=_today),
@@ -345,6 +346,14 @@ ASKS: dict[str, Ask] = {
     "library:template-pdf": page("template"),
     "library:adoption-list": page(),
     "library:adoption-adopt": act("template", agency=_agency),
+    "library:adoption-adopt-set": act("set", agency=_agency),
+    "library:update-list": page(),
+    "library:update-detail": page("update"),
+    "library:update-take": act("update"),
+    "library:update-take-clean": act(),
+    "library:update-decline": act("update", reason="Chưa cần."),
+    "library:waiver-waive": act("template", agency=_agency, reason="Không có việc này."),
+    "library:waiver-lift": act("waiver"),
     "audits:programme-list": page(),
     "audits:programme-create": act(
         agency=_agency, year=2031, objectives="a", criteria="b", scope="c", method="on_site"

@@ -1,6 +1,7 @@
 """Every list costs the same number of queries with one row and with three."""
 
 import datetime as dt
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -37,12 +38,14 @@ from documents.services import run as runs
 from documents.services import version as versions
 from documents.services.controlled_copy import Holder
 from documents.services.distribution import Line
-from qms.agencies.models import Role
+from qms.agencies.models import Role, User
 from qms.library.models import Template
 from qms.library.services import adoption
+from qms.library.services import update as updates
 from qms.notices.services import notify
 from tests.factories import hire, make_unit
 from tests.house.requests import named_addresses
+from tests.qms.library.province import publish_next
 from tests.qms.word import files
 from tests.signing import approve
 from tests.words import say
@@ -147,7 +150,24 @@ def _page_of(document, name):
 
 
 def _adoption(n, agency, people):
-    adoption.adopt(Template.objects.order_by("pk")[n - 1], agency, by=people["author"])
+    _adopted(Template.objects.order_by("document__code")[n - 1], agency, people)
+
+
+def _adopted(template, agency, people):
+    said = {"co_quan_chu_quan": "UBND tỉnh", "dia_chi": "Số 1 đường Hùng Vương"}
+    adoption.adopt(template, agency, by=people["author"], answers=said)
+
+
+def _update(n, agency, people):
+    """The n-th template, adopted from its first version, has a second one."""
+    template = Template.objects.order_by("document__code")[n - 1]
+    _adopted(template, agency, people)
+    publish_next(
+        template,
+        lambda c: replace(c, title=c.title + " mới"),
+        by=User.objects.get(username="editor"),
+    )
+    updates.compare_waiting()
 
 
 def _route(n, agency, people):
@@ -201,7 +221,7 @@ ASKED = {"home:search-show": "?q=kiểm soát", "documents:periodic-review-list"
 LISTS = {
     "documents:promulgation-list": ("quality", _promulgation, 8),
     "documents:document-list": ("author", _document, 9),
-    "documents:register-list": ("reader", _issued, 11),
+    "documents:register-list": ("reader", _issued, 13),
     "documents:periodic-review-list": ("quality", _issued, 8),
     "documents:change-request-list": ("reader", _request, 7),
     "documents:route-list": ("quality", _route, 8),
@@ -214,6 +234,7 @@ LISTS = {
     "audits:nonconformity-list": ("quality", _case, 6),
     "library:template-list": ("author", _nothing, 13),
     "library:adoption-list": ("author", _adoption, 6),
+    "library:update-list": ("author", _update, 8),
     "documents:reading-list": ("reader", _read, 8),
     "documents:progress-list": ("approver", _read, 11),
     "documents:distribution-list": ("quality", _nothing, 6),

@@ -160,6 +160,7 @@ documents:distribution-assign        login      404      403      403      403  
 documents:distribution-assign-default   login      404      403      403      403      403     done      403      403      403      403      404      404
 documents:controlled-copy-list       login      200      200      200      200      200      200      200      200      200      200      200      200
 documents:controlled-copy-xlsx       login      200      200      200      200      200      200      200      200      200      200      200      200
+documents:controlled-copy-pdf        login      200      200      200      200      200      200      200      200      200      200      200      200
 documents:controlled-copy-detail     login      404      404      404      404      200      200      200      200      404      404      404      404
 documents:controlled-copy-give       login      404      403      403      403      403     done      403      403      403      403      404      404
 documents:controlled-copy-recall     login      404      403      403      403      403     done      403      403      403      403      404      404
@@ -176,6 +177,14 @@ library:template-docx                  200      200      200      200      200  
 library:template-pdf                   200      200      200      200      200      200      200      200      200      200      200      200      200
 library:adoption-list                login      200      200      200      200      200      200      200      200      200      200      200      200
 library:adoption-adopt               login      422      403     done      403      403     done      403      403      403      403      403      403
+library:adoption-adopt-set           login      422      403     done      403      403     done      403      403      403      403      403      403
+library:update-list                  login      200      200      200      200      200      200      200      200      200      200      200      200
+library:update-detail                login      404      404      200      404      404      200      404      404      404      404      404      404
+library:update-take                  login      404      404      422      404      404      422      404      404      404      404      404      404
+library:update-take-clean            login      409      409      409      409      409      409      409      409      409      409      409      409
+library:update-decline               login      404      404     done      404      404     done      404      404      404      404      404      404
+library:waiver-waive                 login      404      403      403      403     done     done      403      403      403      403      404      404
+library:waiver-lift                  login      404      403      403      403     done     done      403      403      403      403      404      404
 audits:programme-list                login      200      200      200      200      200      200      200      200      200      200      200      200
 audits:programme-create              login      422      403      403      403      403     done      403     done      403      403      403      403
 audits:programme-detail              login      404      404      404      404      200      200      200      200      404      404      404      404

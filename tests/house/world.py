@@ -30,8 +30,10 @@ from documents.services.controlled_copy import Holder
 from documents.services.distribution import Line
 from documents.services.late_upload import LateFile
 from qms.agencies.models import Agency, Role, User
-from qms.library.models import Template
+from qms.library.models import Template, TemplateSet, Update
 from qms.library.services import adoption
+from qms.library.services import update as updates
+from qms.library.services import waiver as waivers
 from qms.notices.models import Notice
 from qms.notices.services import notify
 from qms.standards.loading import load_standards
@@ -39,6 +41,7 @@ from qms.standards.models import Clause
 from qms.word import writing
 from tests.factories import hire, make_agency, make_province, make_unit
 from tests.house import registers
+from tests.qms.library.province import publish_next, reword
 from tests.qms.word import files
 from tests.signing import approve
 from tests.words import say
@@ -235,11 +238,21 @@ def _intake(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
 def _template(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
     from django.core.management import call_command  # noqa: PLC0415
 
-    codes = ["M-QT-01", "M-QT-02"]
+    codes = ["M-QT-01", "M-QT-02", "M-QT-04"]
     call_command("load_library", by="editor", only=codes, publish=True, stdout=_Silent())
-    template, other = Template.objects.order_by("pk")[:2]
-    adoption.adopt(other, agency, by=people["author"])
-    return {"template": template}
+    template, other, without = Template.objects.order_by("document__code")[:3]
+    draft = adoption.adopt(other, agency, by=people["author"]).document.versions.get()
+    contents.write(draft, reword(contents.content_of(draft), "Mục đích", "Quy định", "Nêu rõ"))
+    publish_next(
+        other, lambda c: reword(c, "Mục đích", "Quy định", "Hướng dẫn"), by=people["editor"]
+    )
+    updates.compare_waiting()
+    waiver = waivers.waive(without, agency, by=people["quality"], reason="Không có việc này.")
+    together = TemplateSet.objects.get(key="department")
+    template.sets.add(together)
+    return {
+        "template": template, "set": together, "waiver": waiver, "update": Update.objects.get(),
+    }  # fmt: skip
 
 
 def _audits(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:

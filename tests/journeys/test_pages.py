@@ -44,7 +44,8 @@ PAGES = {
         "documents:periodic-review-list", "documents:change-request-list",
         "documents:change-request-create", "documents:change-request-detail",
         "documents:version-forms", "notices:notice-list",
-        "library:adoption-list", "audits:programme-list",
+        "library:adoption-list", "library:adoption-adopt", "library:adoption-adopt-set",
+        "library:update-list", "library:update-detail", "audits:programme-list",
         "documents:external-list", "documents:external-create", "documents:external-detail",
         "documents:record-list", "documents:record-create", "documents:record-detail",
         "documents:record-take-over", "documents:record-file-change", "documents:disposal-list",
@@ -94,7 +95,7 @@ def addresses(world):
         for name in names
         if ASKS[name] is None
         or ASKS[name].method == "GET"
-        or name.endswith(("-create", "-change", "-propose"))
+        or name.endswith(("-create", "-change", "-propose", "-adopt", "-adopt-set"))
     ]
     found += [
         (world.people[who], world.things[key].get_absolute_url())

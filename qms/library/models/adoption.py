@@ -49,8 +49,8 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
 class Adoption(models.Model):
     """One agency's own copy of one template: the document it became, the version it came from.
 
-    `base_hashes` maps the order of each section to the SHA-256 of its text as the province
-    wrote it, so that later it can be told who changed what. `values` is what the open places
+    `base_hashes` maps the order of each section to the SHA-256 of its text as it was handed
+    over, and `diverged` counts the sections of the version in force that say something else. `values` is what the open places
     of the text were filled with, `filled_for` the kind of agency its passages were chosen
     for: the base of the next merge is filled with just the same.
     """
@@ -62,6 +62,7 @@ class Adoption(models.Model):
     base_hashes = models.JSONField()
     values = models.JSONField(default=dict)
     filled_for = models.CharField(max_length=20, choices=AgencyKind, blank=True)
+    diverged = models.PositiveIntegerField(default=0)
     adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     adopted_at = models.DateTimeField(auto_now_add=True)
 

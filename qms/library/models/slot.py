@@ -34,23 +34,26 @@ class Slot(models.Model):
         return self.label
 
 
-class SlotValue(models.Model):
-    """What one agency answers to one slot, since when and by whom."""
+class Answer(models.Model):
+    """What one agency says to one open place: a slot (`?so_dien_thoai`), or a merge field that
+    its own data cannot fill (`dia_chi`). Asked once, used in everything it adopts."""
 
-    slot = models.ForeignKey(Slot, models.PROTECT, related_name="values")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="slot_values")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="answers")
+    name = models.CharField(max_length=41)
     text = models.CharField(max_length=1000)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        ordering = ["agency", "slot"]
+        ordering = ["agency", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["slot", "agency"], name="library_slot_answered_once_per_agency"
+                fields=["agency", "name"], name="library_answered_once_per_agency"
             ),
-            models.CheckConstraint(condition=~Q(text=""), name="library_slot_answer_not_empty"),
+            models.CheckConstraint(
+                condition=~Q(text="") & ~Q(name=""), name="library_answer_says_something"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.slot}: {self.text}"
+        return f"{self.name}: {self.text}"

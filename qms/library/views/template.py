@@ -20,9 +20,10 @@ from qms.agencies.models import Agency, User
 from qms.kernel.refusals import Unacceptable
 from qms.kernel.text import fold
 from qms.library import fields
-from qms.library.forms import AdoptForm, TemplateForm
-from qms.library.models import Adoption, Download, Template
+from qms.library.forms import ReasonForm, TemplateForm
+from qms.library.models import Adoption, Download, Template, Waiver
 from qms.library.permissions import (
+    decides_for,
     is_editor,
     require_editor,
     visible_adoptions,
@@ -30,7 +31,7 @@ from qms.library.permissions import (
 )
 from qms.library.services import adoption as adoptions
 from qms.library.services import template as services
-from qms.library.services.filling import missing, values_for
+from qms.library.services.filling import codes_for, missing, values_for
 from qms.web.download import attachment
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
@@ -75,7 +76,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": visible_adoptions(request.user).filter(template=template, agency=agency).first()
         if isinstance(request.user, User) and agency
         else None,
-        "form": AdoptForm(by=request.user) if isinstance(request.user, User) else None,
+        "waiver": _waiver(template, agency),
+        "may_waive": agency is not None
+        and isinstance(request.user, User)
+        and decides_for(request.user, agency),
+        "agency": agency,
+        "reason": ReasonForm(),
+        "forms": template.forms.published().for_list(),
         "may_adopt": agency is not None,
         "missing": missing(agency, _texts(version)) if agency else [],
         "unknown": fields.unknown(_texts(version)) if is_editor(request.user) else [],
@@ -98,7 +105,9 @@ def docx(request: HttpRequest, pk: int) -> HttpResponse:
     version, agency = _shown(template), _agency(request)
     content = contents.content_of(version)
     if agency is not None:
-        content = fields.fill(content, values_for(agency, code=template.document.code))
+        values = values_for(agency, code=template.document.code.removeprefix("M-"))
+        values |= codes_for(agency, fields.references_in(fields.texts_of(content)))
+        content = fields.fill(content, values, kind=agency.kind)
     data = writing.docx(content, assets=contents.assets_of(version))
     adoptions.note_download(version, form="docx", by=_user(request), agency=agency)
     return attachment(data, media_type=WORD, name=f"{template.document.code}.docx")
@@ -156,6 +165,10 @@ def _agency(request: HttpRequest) -> Agency | None:
     if user is None:
         return None
     return Agency.objects.filter(pk__in=user.standing.agencies_with(*WRITING)).first()
+
+
+def _waiver(template: Template, agency: Agency | None) -> Waiver | None:
+    return Waiver.objects.standing().filter(template=template, agency=agency).first()
 
 
 def _kinds(chosen: str) -> Sequence[tuple[str, str, bool]]:

@@ -5,34 +5,17 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from documents.lifecycles import VersionState
-from documents.models import ControlSettings, DocumentKind, PeriodicReview, Version
+from documents.models import ControlSettings, Document, PeriodicReview, Version
 from documents.reminders import remind
-from documents.services import draft as drafts
-from documents.services import version as versions
 from documents.services.periodic_review import conclude, due_on, due_until
 from documents.waiting import waiting_for
 from qms.kernel.dates import add_months
 from qms.kernel.refusals import IllegalMove, Unacceptable
 from qms.notices.models import Notice
 from qms.trail.models import Event
-from tests.signing import approve
-from tests.words import say
-
-
-def register_one(agency, cast):
-    """Another document of the agency, in force."""
-    version = say(drafts.create(
-        agency, by=cast["author"], kind=DocumentKind.SYSTEM_PROCEDURE, code="QT-77", title="Gộp"
-    ))  # fmt: skip
-    versions.submit(version, by=cast["author"])
-    versions.review(version, by=cast["reviewer"])
-    approve(version, by=cast["approver"], effective_on=timezone.localdate())
-    return version
-
 
 pytestmark = pytest.mark.django_db
 
@@ -95,18 +78,6 @@ def test_withdraw_is_done_in_the_same_act(in_force, cast):
     assert in_force.withdrawal.reason == "Thủ tục đã bãi bỏ."
 
 
-def test_withdraw_names_the_document_that_replaces_it(in_force, cast, agency, client):
-    other = register_one(agency, cast)
-    client.force_login(cast["quality"])
-    said = {"verdict": "keep", "remark": "Đã gộp.", "replaced_by": other.document_id}
-    address = reverse("documents:version-conclude", args=[in_force.pk])
-    assert client.post(address, said).status_code == 422
-    assert client.post(address, said | {"verdict": "withdraw"}).status_code == 302
-
-    in_force.refresh_from_db()
-    assert in_force.withdrawal.replaced_by == other.document
-
-
 def test_the_conclusion_names_the_agency_as_it_was(in_force, cast, agency):
     before = agency.name
     review = conclude(in_force, by=cast["quality"], verdict="keep", remark="Còn phù hợp.")
@@ -140,3 +111,31 @@ def test_the_quality_office_is_reminded_in_its_inbox_and_once_a_stage(in_force, 
     )
 
     assert [task.kind for task in waiting_for(cast["quality"])] == ["periodic_review"]
+
+
+def test_withdrawing_at_a_review_names_what_takes_its_place(in_force, cast, agency):
+    other = Document.objects.create(
+        agency=agency, kind="regulation", code="QĐ.09", title="Quy chế"
+    )
+    with pytest.raises(Unacceptable):
+        conclude(
+            in_force, by=cast["quality"], verdict="withdraw", remark="Đã gộp.", replaced_by=other
+        )
+    with pytest.raises(Unacceptable, match="khi kết luận bãi bỏ"):
+        conclude(
+            in_force, by=cast["quality"], verdict="keep", remark="Còn dùng.", replaced_by=other
+        )
+    assert not PeriodicReview.objects.exists()
+    draft = Version.objects.create(
+        document=other, issue_no=1, author=cast["author"], code="QĐ.09", title="Quy chế"
+    )
+    Version.objects.filter(pk=draft.pk).update(
+        state=VersionState.IN_FORCE, effective_on=timezone.localdate(), content_hash="0" * 64,
+        sealed_file=in_force.sealed_file,
+    )  # fmt: skip
+
+    conclude(in_force, by=cast["quality"], verdict="withdraw", remark="Đã gộp.", replaced_by=other)
+
+    in_force.refresh_from_db()
+    assert in_force.state == VersionState.WITHDRAWN
+    assert in_force.withdrawal.replaced_by == other

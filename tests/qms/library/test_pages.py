@@ -80,7 +80,7 @@ def test_adopting_is_one_press(client, template, agency, cast):
     page = response.content.decode()
     assert response.status_code == 200
     assert "Bản nháp" in page
-    assert "QT-01" in page
+    assert "QT.01" in page
 
 
 @pytest.mark.parametrize("typed", ["đánh giá", "danh gia", "zzzz", "%", "a b c d e f g h i j"])

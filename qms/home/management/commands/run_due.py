@@ -15,6 +15,7 @@ from documents.services.reading_reminders import remind_readers
 from documents.services.record import warn_due
 from documents.services.version import put_due_in_force
 from qms.agencies.models import User
+from qms.library.services.update import compare_waiting, tell_agencies
 from qms.notices.services import mail_owed
 from qms.trail.services import deliver_owed
 
@@ -60,6 +61,10 @@ class Command(BaseCommand):
         remind(timezone.localdate())
         if unsent := mail_owed():
             self.stdout.write(f"Còn {unsent} thông báo chưa gửi được thư.")
+        compared = compare_waiting()
+        if compared:
+            self.stdout.write(f"Đã so sánh {compared} bản cập nhật của mẫu.")
+        tell_agencies(timezone.localdate())
         read = work_off(seconds=LONGEST)
         if read:
             self.stdout.write(f"Đã đọc {read} tệp chờ nhập.")
