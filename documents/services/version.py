@@ -25,7 +25,7 @@ from documents.services import content as contents
 from documents.services import run as runs
 from documents.services import sealing
 from documents.services.dissemination import said_weight, weigh
-from documents.services.readiness import require_complete, require_sheet
+from documents.services.readiness import require_complete, require_paper_date, require_sheet
 from qms.agencies.models import User
 from qms.agencies.proof import Proof
 from qms.kernel.moves import move
@@ -246,8 +246,7 @@ def register(version: Version, *, by: User) -> None:
     permissions.require(by, "register", version)
     VERSION_LIFECYCLE.step("register", version.state)
     require_complete(version)
-    issued_on = _paper_issue_date(version)
-    _require_after_current(version, issued_on)
+    issued_on = require_paper_date(version)
     version.content_hash = contents.hash_of(version)
     sealed = sealing.seal(version, issued_on=issued_on, effective_on=issued_on, signing=None)
     with transaction.atomic():
@@ -386,28 +385,6 @@ def _require_nothing_scheduled(version: Version) -> None:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise Unacceptable(_("Nêu lý do để người khác biết cần làm gì tiếp."))
-
-
-def _paper_issue_date(version: Version) -> dt.date:
-    if version.issued_on is None:
-        raise Unacceptable(_("Trang bìa không có ngày ban hành nên chưa ghi nhận hiệu lực được."))
-    if version.issued_on > timezone.localdate():
-        raise Unacceptable(_("Ngày ban hành trên trang bìa còn ở tương lai."))
-    if not version.signatories.filter(duty=Duty.APPROVER).exclude(name="").exists():
-        raise Unacceptable(
-            _("Trang bìa không có người phê duyệt nên chưa ghi nhận hiệu lực được.")
-        )
-    return version.issued_on
-
-
-def _require_after_current(version: Version, issued_on: dt.date) -> None:
-    """A paper older than what is in force has been replaced already; it supersedes nothing."""
-    current = version.document.versions.in_force().filter(effective_on__gt=issued_on).first()
-    if current is not None and current.effective_on is not None:
-        raise Unacceptable(
-            _("%(number)s có hiệu lực từ %(day)s, sau ngày ban hành trên trang bìa. Xem lại ngày.")
-            % {"number": current.number.capitalize(), "day": f"{current.effective_on:%d/%m/%Y}"}
-        )
 
 
 def _record(version: Version, verb: str, *, by: User, reason: str = "", **facts: object) -> None:
