@@ -187,7 +187,6 @@ TOLD: Reactions = {
     "version.registered": [give_to_readers, finish_requests],
     "version.superseded": [recall_copies],
     "version.withdrawn": [recall_copies, finish_requests],
-    "version.discarded": [finish_requests],
 }
 # After these the text, or what it cites, may be another.
 LINKED = NEW_CODE | {

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.forms import AUTHORED_KINDS
 from documents.models import ChangeRequest, Document, Wish
 from documents.permissions import WRITING, holders, visible_documents
 from documents.services.change_request import Asked
@@ -16,15 +17,11 @@ LINES = 5
 
 
 class CreateForm(forms.Form):
-    """Form BM.01.01: what is wished, why, and for which documents; an empty line is none."""
+    """Form BM.01.01: why, and for each document what is wished of it; an empty line is none."""
 
     agency = forms.ModelChoiceField(
         Agency.objects.none(), label=gettext_lazy("Cơ quan"), empty_label=None
     )
-    wish = forms.ChoiceField(
-        choices=Wish.choices, label=gettext_lazy("Đề nghị"), widget=forms.RadioSelect,
-        initial=Wish.AMEND,
-    )  # fmt: skip
     reason = TextField(
         label=gettext_lazy("Lý do"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -43,12 +40,21 @@ class CreateForm(forms.Form):
             field.widget = forms.HiddenInput()
         documents = visible_documents(by).filter(agency__in=agencies).order_by("code_key")
         for n in range(1, LINES + 1):
+            self.fields[f"wish_{n}"] = forms.ChoiceField(
+                choices=Wish.choices, initial=Wish.AMEND, required=False,
+                label=_("Đề nghị với tài liệu %d") % n,
+            )  # fmt: skip
             self.fields[f"document_{n}"] = forms.ModelChoiceField(
                 documents, required=False, label=_("Tài liệu %d") % n,
                 empty_label=_("Không chọn"), initial=chosen if n == 1 else None,
             )  # fmt: skip
             self.fields[f"title_{n}"] = TextField(
                 required=False, max_length=500, label=_("Tên tài liệu mới %d") % n,
+                help_text=_("Chỉ khi đề nghị ban hành mới."),
+            )  # fmt: skip
+            self.fields[f"kind_{n}"] = forms.ChoiceField(
+                choices=[("", _("Không chọn")), *AUTHORED_KINDS], required=False,
+                label=_("Loại tài liệu mới %d") % n,
                 help_text=_("Chỉ khi đề nghị ban hành mới."),
             )  # fmt: skip
             self.fields[f"what_{n}"] = TextField(
@@ -58,21 +64,22 @@ class CreateForm(forms.Form):
 
     @property
     def main_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("wish", "reason", "impact")]
+        return [self[name] for name in ("reason", "impact")]
 
     @property
     def line_fields(self) -> list[tuple[int, list[forms.BoundField]]]:
         """The fields of each line, for the page to frame."""
-        names = ("document", "title", "what")
+        names = ("wish", "document", "title", "kind", "what")
         return [(n, [self[f"{name}_{n}"] for name in names]) for n in range(1, LINES + 1)]
 
     def lines(self) -> list[Asked]:
         said, lines = self.cleaned_data, []
         for n in range(1, LINES + 1):
             document: Document | None = said[f"document_{n}"]
-            title, what = said[f"title_{n}"], said[f"what_{n}"]
-            if document or title or what:
-                lines.append(Asked(what, document, "" if document else title))
+            wish, title = said[f"wish_{n}"], said[f"title_{n}"]
+            kind, what = said[f"kind_{n}"], said[f"what_{n}"]
+            if document or title or kind or what:
+                lines.append(Asked(wish, what, document, title, kind))
         return lines
 
 

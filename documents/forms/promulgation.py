@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.models import SigningCapacity, Version
+from documents.models import Capacity, Version
 from documents.services.promulgation import Wording
 from qms.kernel.text import one_line
 from qms.web.forms import DateField, TextField
@@ -77,7 +77,7 @@ class PromulgationForm(forms.Form):
         help_text=gettext_lazy("Mỗi nơi nhận một dòng, dòng cuối là Lưu: VT."),
     )
     signing_capacity = forms.ChoiceField(
-        choices=SigningCapacity.choices, label=gettext_lazy("Thẩm quyền ký")
+        choices=Capacity.choices, required=False, label=gettext_lazy("Thẩm quyền ký")
     )
     collective = TextField(
         max_length=160,

@@ -9,18 +9,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.forms import CommentForm, ReasonForm
+from documents.forms.distribution import WEIGHTS
 from documents.lifecycles import VersionState
-from documents.models import Capacity, ControlSettings, Counting, Document, Duty, RunStep, Version
+from documents.models import (
+    Capacity,
+    ControlSettings,
+    Counting,
+    Document,
+    DocumentKind,
+    Duty,
+    RunStep,
+    Version,
+)
 from documents.permissions import visible_documents
 from documents.permissions.deciding import turn_of
 from documents.services import run as runs
+from documents.services.dissemination import said_weight, version_before
 from qms.agencies.models import User
 from qms.agencies.proof import Proof, prove
 from qms.web.forms import DateField, TextField, UploadField
 
 
 class SubmitForm(forms.Form):
-    """Who reviews and who approves, where the route leaves it open; nobody chosen: the role."""
+    """How much a revision changes; who decides, where the route leaves it open, or the role."""
 
     reviewer = forms.ModelChoiceField(
         User.objects.none(),
@@ -35,8 +46,19 @@ class SubmitForm(forms.Form):
         empty_label=gettext_lazy("Bất kỳ ai được hỏi ở bước này"),
     )
 
+    is_substantive = forms.TypedChoiceField(
+        choices=WEIGHTS, coerce=lambda word: word == "1", empty_value=None, required=False,
+        widget=forms.RadioSelect, label=gettext_lazy("Mức độ thay đổi so với bản trước"),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Nobody is asked to read a template of the province.
+        guidance = version.document.kind == DocumentKind.GUIDANCE
+        if guidance or version_before(version) is None:
+            del self.fields["is_substantive"]
+        else:
+            self.initial["is_substantive"] = int(said_weight(version) is not False)
         open_to = runs.choices(version)
         for name, duty in (("reviewer", Duty.REVIEWER), ("approver", Duty.APPROVER)):
             if duty in open_to:

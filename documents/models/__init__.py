@@ -1,6 +1,7 @@
 """Public face of the models: import from here, never from the submodules."""
 
 from documents.models.batch import Batch, BatchFile, BatchQuerySet, FileState
+from documents.models.capacity import FOR_THE_HEAD, Capacity
 from documents.models.change_request import (
     ChangeRequest,
     ChangeRequestLine,
@@ -12,7 +13,7 @@ from documents.models.comment import Comment, CommentQuerySet, SeenChange
 from documents.models.control import ControlSettings
 from documents.models.controlled_copy import ControlledCopy, ControlledCopyQuerySet
 from documents.models.copy import CopyClass, IssuedCopy, IssuedCopyQuerySet
-from documents.models.decision import Capacity, Decision, Duty, Method, Verdict
+from documents.models.decision import Decision, Duty, Method, Verdict
 from documents.models.delegation import Delegation, DelegationQuerySet
 from documents.models.disposal import Disposal, DisposalLine
 from documents.models.distribution import Dissemination, Distribution, DistributionLine
@@ -35,7 +36,6 @@ from documents.models.promulgation import (
     PromulgatedVersion,
     Promulgation,
     PromulgationQuerySet,
-    SigningCapacity,
 )
 from documents.models.reading import Reading, ReadingMethod, ReadingQuerySet
 from documents.models.record import (
@@ -54,6 +54,7 @@ from documents.models.section import AmendmentLine, Section, Signatory, VersionA
 from documents.models.version import Counting, Version, VersionQuerySet
 
 __all__ = [
+    "FOR_THE_HEAD",
     "PROCEDURES",
     "WARN_DAYS",
     "AmendmentLine",
@@ -137,7 +138,6 @@ __all__ = [
     "Section",
     "SeenChange",
     "Signatory",
-    "SigningCapacity",
     "TimeUnit",
     "Verdict",
     "Version",

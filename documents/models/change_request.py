@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.lifecycles import ChangeRequestState
-from documents.models.document import Document
+from documents.models.document import Document, DocumentKind
 from documents.models.version import Version
 from qms.agencies.models import Agency
 
@@ -24,6 +24,7 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
     def for_list(self) -> Self:
         return (
             self.select_related("agency", "proposed_by")
+            .prefetch_related("lines")
             .annotate(asked=models.Count("lines"))
             .order_by("-pk")
         )
@@ -37,11 +38,13 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
 
 
 class ChangeRequest(models.Model):
-    """What one person asks for, why, and what it would mean; `number` is the agency's own."""
+    """What one person asks for, why, and what it would mean; `number` is the agency's own.
+
+    Names, positions and agency are as they were when it was asked, and when it was decided.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="change_requests")
     number = models.CharField(_("số phiếu"), max_length=30)
-    wish = models.CharField(_("đề nghị"), max_length=8, choices=Wish)
     reason = models.TextField(_("lý do"))
     impact = models.TextField(_("ảnh hưởng"), blank=True)
     state = models.CharField(
@@ -50,12 +53,14 @@ class ChangeRequest(models.Model):
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_name = models.CharField(max_length=120)
     proposed_position = models.CharField(max_length=160, blank=True)
+    proposed_agency = models.CharField(max_length=200)
     proposed_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
     decided_name = models.CharField(max_length=120, blank=True)
     decided_position = models.CharField(max_length=160, blank=True)
+    decided_agency = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(_("ý kiến xem xét"), blank=True)
 
@@ -68,7 +73,7 @@ class ChangeRequest(models.Model):
                 fields=["agency", "number"], name="documents_change_request_number_once"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=ChangeRequestState.values) & Q(wish__in=Wish.values),
+                condition=Q(state__in=ChangeRequestState.values),
                 name="documents_change_request_known",
             ),
             models.CheckConstraint(
@@ -83,14 +88,25 @@ class ChangeRequest(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("documents:change-request-detail", args=[self.pk])
 
+    @property
+    def wishes(self) -> list[str]:
+        """What its lines ask for, each once, in the order of the form."""
+        asked = {line.wish for line in self.lines.all()}
+        return [str(wish.label) for wish in Wish if wish in asked]
+
 
 class ChangeRequestLine(models.Model):
-    """One document of a request: an existing one, or the title of one to be written.
+    """One document of a request and what is wished of it.
 
+    An existing one to amend or withdraw, or title and kind of one to be written.
     `version` is the draft that was opened for it; `remark` says why none was.
     """
 
     request = models.ForeignKey(ChangeRequest, models.PROTECT, related_name="lines")
+    wish = models.CharField(_("đề nghị"), max_length=8, choices=Wish)
+    kind = models.CharField(
+        _("loại tài liệu mới"), max_length=20, choices=DocumentKind, blank=True
+    )
     document = models.ForeignKey(
         Document, models.PROTECT, related_name="change_request_lines", null=True, blank=True
     )
@@ -105,7 +121,14 @@ class ChangeRequestLine(models.Model):
         ordering = ["request", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=(Q(document=None) & ~Q(title="")) | Q(document__isnull=False, title=""),
+                condition=Q(wish=Wish.ISSUE, document=None, kind__in=DocumentKind.values)
+                & ~Q(title="")
+                | Q(
+                    wish__in=[Wish.AMEND, Wish.WITHDRAW],
+                    document__isnull=False,
+                    title="",
+                    kind="",
+                ),
                 name="documents_change_request_line_names_one",
             ),
         ]

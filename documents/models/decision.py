@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from documents.models.capacity import Capacity
 from documents.models.version import Version
 
 
@@ -18,17 +19,6 @@ class Verdict(models.TextChoices):
     AGREED = "agreed", _("Đồng ý")
     SENT_BACK = "sent_back", _("Trả lại để sửa")
     STEPPED_BACK = "step_back", _("Trả về bước trước")
-
-
-class Capacity(models.TextChoices):
-    """In whose place a person signs (Nghị định 30/2020, Annex I)."""
-
-    OWN = "", _("Ký trực tiếp")
-    ON_BEHALF = "TM.", _("TM. (thay mặt tập thể)")
-    ACTING = "Q.", _("Q. (quyền)")
-    FOR_HEAD = "KT.", _("KT. (ký thay)")
-    BY_ORDER = "TL.", _("TL. (thừa lệnh)")
-    BY_AUTHORISATION = "TUQ.", _("TUQ. (thừa ủy quyền)")
 
 
 class Method(models.TextChoices):

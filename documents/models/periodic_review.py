@@ -16,7 +16,10 @@ class ReviewVerdict(models.TextChoices):
 
 
 class PeriodicReview(models.Model):
-    """One such look: at which version, when it was due, what came of it. Never changed."""
+    """One such look: at which version, when it was due, what came of it. Never changed.
+
+    Name, position and agency are as they were then.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="periodic_reviews")
     version = models.ForeignKey(Version, models.PROTECT, related_name="periodic_reviews")
@@ -26,6 +29,7 @@ class PeriodicReview(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=120)
     by_position = models.CharField(max_length=160, blank=True)
+    by_agency = models.CharField(max_length=200)
     on = models.DateField()
     at = models.DateTimeField(auto_now_add=True)
 

@@ -10,27 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.lifecycles import PromulgationState
+from documents.models.capacity import FOR_THE_HEAD, Capacity
 from documents.models.version import Version
 from qms.agencies.models import Agency
 from qms.vault.models import Blob
-
-
-class SigningCapacity(models.TextChoices):
-    """By what right somebody signs (Nghị định 30/2020): the words before his position."""
-
-    HEAD = "head", gettext_lazy("Người đứng đầu ký")
-    COLLECTIVE = "tm", gettext_lazy("TM. – thay mặt tập thể")
-    ACTING = "q", gettext_lazy("Q. – quyền người đứng đầu")
-    DEPUTY = "kt", gettext_lazy("KT. – cấp phó ký thay người đứng đầu")
-    BY_ORDER = "tl", gettext_lazy("TL. – ký thừa lệnh người đứng đầu")
-    BY_AUTHORISATION = "tuq", gettext_lazy("TUQ. – ký thừa ủy quyền người đứng đầu")
-
-
-FOR_THE_HEAD = (
-    SigningCapacity.DEPUTY,
-    SigningCapacity.BY_ORDER,
-    SigningCapacity.BY_AUTHORISATION,
-)
 
 
 class PromulgationQuerySet(models.QuerySet["Promulgation"]):
@@ -63,7 +46,7 @@ class Promulgation(models.Model):
     grounds = models.JSONField(gettext_lazy("căn cứ"), default=list)
     articles = models.JSONField(gettext_lazy("các điều"), default=list)
     recipients = models.JSONField(gettext_lazy("nơi nhận"), default=list)
-    signing_capacity = models.CharField(max_length=4, choices=SigningCapacity)
+    signing_capacity = models.CharField(max_length=4, choices=Capacity, blank=True)
     collective = models.CharField(max_length=160, blank=True)
     head_position = models.CharField(max_length=120, blank=True)
     signer_position = models.CharField(max_length=120)
@@ -83,7 +66,7 @@ class Promulgation(models.Model):
                 name="documents_promulgation_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(signing_capacity__in=SigningCapacity.values),
+                condition=Q(signing_capacity__in=Capacity.values),
                 name="documents_promulgation_capacity_known",
             ),
             models.CheckConstraint(
@@ -115,11 +98,11 @@ class Promulgation(models.Model):
     @property
     def signer(self) -> tuple[str, ...]:
         """The lines above the signer's name, in capitals, as the decree wants them."""
-        mark, position = self.signing_capacity.upper(), self.signer_position.upper()
+        position = self.signer_position.upper()
         lines = [f"TM. {self.collective.upper()}"] if self.collective else []
         if self.signing_capacity in FOR_THE_HEAD:
-            lines.append(f"{mark}. {self.head_position.upper()}")
-        acting = self.signing_capacity == SigningCapacity.ACTING
+            lines.append(f"{self.signing_capacity} {self.head_position.upper()}")
+        acting = self.signing_capacity == Capacity.ACTING
         return (*lines, f"Q. {position}" if acting else position)
 
 

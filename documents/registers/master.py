@@ -89,8 +89,9 @@ def _groups(versions: Iterable[Version], places: Mapping[int, str]) -> list[Grou
 def _row(v: Version, places: str) -> tuple[Cell, ...]:
     return (
         v.document.agency.name, v.code, v.title, v.document.get_kind_display(), v.issue_no,
-        v.amendment_no, v.issued_on, v.effective_on, v.ended_on, str(v.document.unit or ""),
-        places,
+        v.amendment_no, v.issued_on, v.effective_on,
+        v.ended_on if v.expired else None,  # type: ignore[attr-defined]  # annotated
+        str(v.document.unit or ""), places,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents import permissions
-from documents.lifecycles import CHANGE_REQUEST_LIFECYCLE, IN_FLIGHT, VersionState
+from documents.lifecycles import CHANGE_REQUEST_LIFECYCLE, VersionState
 from documents.models import (
     ChangeRequest,
     ChangeRequestLine,
@@ -27,45 +27,54 @@ from qms.kernel.text import one_line
 from qms.trail.services import record
 
 MOST_LINES = 20
+# What people of an agency write; guidance comes from above.
+AUTHORED = frozenset(DocumentKind.values) - {DocumentKind.GUIDANCE}
+
+# What a draft has to become before what was asked for is there.
+BROUGHT_ABOUT = (VersionState.IN_FORCE, VersionState.SUPERSEDED, VersionState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One document asked about: an existing one, or the title of a new one."""
+    """What is wished of one document: of an existing one, or of a new one of a title and kind."""
 
+    wish: str
     what: str
     document: Document | None = None
     title: str = ""
+    kind: str = ""
 
 
 @transaction.atomic
 def create(
-    agency: Agency, *, by: User, wish: str, reason: str, impact: str = "", lines: Sequence[Asked]
+    agency: Agency, *, by: User, reason: str, impact: str = "", lines: Sequence[Asked]
 ) -> ChangeRequest:
     """Ask for documents to be issued, amended or withdrawn; anybody at the agency may.
 
-    Refuses people from elsewhere, no reason, no document, and documents of another agency.
+    Each line has a wish of its own. Refuses people from elsewhere, no reason, no document,
+    documents of another agency, and a new document without title or kind.
     """
     permissions.require_member(by, agency)
     if not reason.strip():
         raise Unacceptable(_("Nêu lý do đề nghị."))
-    _require_lines(agency, wish, lines)
+    _require_lines(agency, lines)
     year = timezone.localdate().year
     number = next_number(f"change_request:{agency.pk}:{year}")
     request = ChangeRequest.objects.create(
-        agency=agency, number=f"YC-{year}-{number:03d}", wish=wish, reason=reason, impact=impact,
+        agency=agency, number=f"YC-{year}-{number:03d}", reason=reason, impact=impact,
         proposed_by=by, proposed_name=str(by),
-        proposed_position=by.standing.position_at(agency.pk),
+        proposed_position=by.standing.position_at(agency.pk), proposed_agency=agency.name,
     )  # fmt: skip
     ChangeRequestLine.objects.bulk_create(
         ChangeRequestLine(
-            request=request, document=line.document, title=one_line(line.title)[:500],
-            what=line.what,
+            request=request, wish=line.wish, what=line.what, document=line.document,
+            kind=line.kind, title=one_line(line.title)[:500],
         )
         for line in lines
     )  # fmt: skip
     record(
-        by, "change_request.created", request, agency=agency, reason=reason, wish=wish,
+        by, "change_request.created", request, agency=agency, reason=reason,
+        wishes=[str(line.wish) for line in lines],
         lines=[str(line.document or line.title) for line in lines],
     )  # fmt: skip
     return request
@@ -124,10 +133,10 @@ def finish_settled(document: Document, *, by: User) -> None:
 
 
 def is_settled(line: ChangeRequestLine) -> bool:
-    """Whether what was asked has come about: its version in force or ended, or it is gone."""
-    if line.request.wish == Wish.WITHDRAW:
+    """Whether what was asked has come about; a draft that was given up brought nothing about."""
+    if line.wish == Wish.WITHDRAW:
         return line.document is not None and not line.document.versions.in_force().exists()
-    return line.version is not None and line.version.state not in IN_FLIGHT
+    return line.version is not None and line.version.state in BROUGHT_ABOUT
 
 
 def _opened(line: ChangeRequestLine, *, by: User, author: User) -> Version | str:
@@ -142,12 +151,12 @@ def _opened(line: ChangeRequestLine, *, by: User, author: User) -> Version | str
 
 
 def _open(line: ChangeRequestLine, *, by: User, author: User) -> Version:
-    if line.request.wish == Wish.WITHDRAW:
+    if line.wish == Wish.WITHDRAW:
         raise Unacceptable(_("Mở tài liệu và bãi bỏ kèm lý do; phiếu đóng khi đã bãi bỏ."))
     if line.document is None:
         return drafts.begin(
             line.request.agency, by=by, author=author, title=line.title,
-            kind=DocumentKind.INTERNAL_PROCEDURE,
+            kind=DocumentKind(line.kind),
         )  # fmt: skip
     current = line.document.versions.filter(state=VersionState.IN_FORCE).first()
     if current is None:
@@ -159,11 +168,12 @@ def _decide(request: ChangeRequest, verb: str, *, by: User, answer: str) -> None
     move(
         request, verb, CHANGE_REQUEST_LIFECYCLE, decided_by=by, decided_name=str(by),
         decided_position=by.standing.position_at(request.agency_id),
+        decided_agency=request.agency.name,
         decided_at=timezone.now(), answer=answer,
     )  # fmt: skip
 
 
-def _require_lines(agency: Agency, wish: str, lines: Sequence[Asked]) -> None:
+def _require_lines(agency: Agency, lines: Sequence[Asked]) -> None:
     if not lines or len(lines) > MOST_LINES:
         raise Unacceptable(_("Nêu từ 1 đến %d tài liệu.") % MOST_LINES)
     for line in lines:
@@ -171,10 +181,21 @@ def _require_lines(agency: Agency, wish: str, lines: Sequence[Asked]) -> None:
             raise Unacceptable(_("Mỗi tài liệu cần nội dung đề nghị."))
         if line.document is not None and line.document.agency_id != agency.pk:
             raise Unacceptable(_("%s không thuộc cơ quan này.") % line.document)
-        if wish == Wish.ISSUE and not one_line(line.title):
-            raise Unacceptable(_("Nhập tên tài liệu mới."))
-        if wish != Wish.ISSUE and line.document is None:
-            raise Unacceptable(_("Chọn tài liệu cần sửa đổi hoặc bãi bỏ."))
+        (_require_new if line.wish == Wish.ISSUE else _require_existing)(line)
+
+
+def _require_new(line: Asked) -> None:
+    if line.document is not None or not one_line(line.title):
+        raise Unacceptable(_("Đề nghị ban hành mới: nhập tên tài liệu mới, không chọn tài liệu."))
+    if line.kind not in AUTHORED:
+        raise Unacceptable(_("Chọn loại của tài liệu mới."))
+
+
+def _require_existing(line: Asked) -> None:
+    if line.wish not in Wish.values:
+        raise Unacceptable(_("Chọn ban hành mới, sửa đổi hoặc bãi bỏ cho mỗi tài liệu."))
+    if line.document is None or line.title or line.kind:
+        raise Unacceptable(_("Chọn tài liệu cần sửa đổi hoặc bãi bỏ, để trống tên và loại mới."))
 
 
 def _record(

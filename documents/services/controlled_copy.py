@@ -43,7 +43,8 @@ def give(
     """One numbered copy to each holder, numbers on from the last of the document without gaps.
 
     Refuses versions that are not in force, nobody chosen, people and units of other
-    agencies, and a day in the future or before the version was issued.
+    agencies, a person who holds one already (a unit may hold several), and a day in the
+    future or before the version was issued.
     """
     document = version.document
     permissions.require(by, "give", ControlledCopy(document=document, version=version))
@@ -57,6 +58,7 @@ def give(
             % version.issued_on.strftime("%d/%m/%Y")
         )
     _require_ours(version, holders)
+    _require_none_yet(version, holders)
     copies = [
         ControlledCopy.objects.create(
             document=document, version=version, number=next_number(f"copy:{document.pk}"),
@@ -185,6 +187,18 @@ def _end(
         by, COPY_LIFECYCLE.event(verb), copy, agency=copy.document.agency, reason=remark,
         number=copy.number, holder=copy.holder, day=str(day),
     )  # fmt: skip
+
+
+def _require_none_yet(version: Version, holders: Sequence[Holder]) -> None:
+    """A person needs one copy: a second is a button pressed twice."""
+    people = [holder.person for holder in holders if holder.person is not None]
+    out = ControlledCopy.objects.out().filter(version=version, person__in=people)
+    there = {copy.person for copy in out.select_related("person")}
+    for n, person in enumerate(people):
+        if person in there or person in people[:n]:
+            raise Unacceptable(
+                _("%s đang giữ một bản kiểm soát của bản này. Bỏ tên này khỏi nơi nhận.") % person
+            )
 
 
 def _require_past(day: dt.date) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from documents.models import Promulgation, SigningCapacity
+from documents.models import Capacity, Promulgation
 from documents.permissions import holders
 from qms.agencies.models import Agency, AgencyKind, Role
 from qms.kernel.decree import Decree, ended
@@ -107,11 +107,11 @@ def _signer(agency: Agency, head: str) -> dict[str, str]:
     """Whoever approves at the agency; a deputy signs for the head."""
     person = holders(agency, Role.APPROVER).first()
     if person is None:
-        return {"signing_capacity": SigningCapacity.HEAD, "signer_position": head}
+        return {"signing_capacity": Capacity.OWN, "signer_position": head}
     position = person.standing.position_at(agency.pk) or head
     is_deputy = fold(position).startswith("pho")
     return {
-        "signing_capacity": SigningCapacity.DEPUTY if is_deputy else SigningCapacity.HEAD,
+        "signing_capacity": Capacity.FOR_HEAD if is_deputy else Capacity.OWN,
         "head_position": head if is_deputy else "",
         "signer_position": position,
         "signer_name": str(person),

@@ -104,6 +104,15 @@ def weigh(version: Version, *, by: User, is_substantive: bool) -> None:
     )  # fmt: skip
 
 
+def said_weight(version: Version) -> bool | None:
+    """What somebody said about how much the version changes, None while nobody did."""
+    return (
+        Dissemination.objects.filter(version=version)
+        .values_list("is_substantive", flat=True)
+        .first()
+    )
+
+
 def version_before(version: Version) -> Version | None:
     """The version of the document that was decided last before this one."""
     before = version.document.versions.filter(state__in=SEALED, pk__lt=version.pk)

@@ -86,7 +86,7 @@ def conclude(
                 document=version.document, version=version, due_on=due_on(version),
                 verdict=verdict, remark=remark, by=by, by_name=str(by),
                 by_position=by.standing.position_at(version.document.agency_id),
-                on=timezone.localdate(),
+                by_agency=version.document.agency.name, on=timezone.localdate(),
             )  # fmt: skip
     except IntegrityError:
         raise Stale(_("Người khác vừa kết luận lần soát xét này. Tải lại trang.")) from None
@@ -102,7 +102,8 @@ def conclude(
 
 
 def _due(version: Version, last: dt.date | None, months: int) -> dt.date:
-    began = version.effective_on or version.created_at.date()
+    began = version.effective_on
+    assert began is not None  # noqa: S101  # the database asks it of every version in force
     return add_months(max(began, last) if last else began, months)
 
 

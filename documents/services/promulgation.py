@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from documents import permissions
 from documents.lifecycles import PROMULGATION_LIFECYCLE, PromulgationState, VersionState
 from documents.models import (
+    FOR_THE_HEAD,
+    Capacity,
     DocumentKind,
     PromulgatedVersion,
     Promulgation,
-    SigningCapacity,
     Version,
     VersionQuerySet,
 )
-from documents.models.promulgation import FOR_THE_HEAD
 from documents.permissions import visible_versions
 from documents.services.decree import decree_of
 from documents.services.draft import WORD
@@ -191,7 +191,7 @@ def _require_whole(wording: Wording) -> None:
         raise Unacceptable(
             _("Ký thay, thừa lệnh hoặc thừa ủy quyền: nhập chức danh người đứng đầu.")
         )
-    if capacity == SigningCapacity.COLLECTIVE and not wording.collective:
+    if capacity == Capacity.ON_BEHALF and not wording.collective:
         raise Unacceptable(_("Ký thay mặt tập thể (TM.): nhập tên tập thể."))
 
 

@@ -1,9 +1,12 @@
 """What must be there before a draft can be submitted, or entered as issued on paper."""
 
+import datetime as dt
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.lifecycles import SEALED
-from documents.models import DocumentKind, Version
+from documents.models import DocumentKind, Duty, Version
 from documents.services import content as contents
 from documents.services import procedure as procedures
 from documents.services.amendment import earlier
@@ -52,4 +55,29 @@ def require_sheet(version: Version) -> None:
     if version.amendments.count() <= earlier(version, base[0]):
         raise Unacceptable(
             _("Bảng sửa đổi còn trống. Mở Bảng sửa đổi, xem các dòng được đề xuất rồi lưu.")
+        )
+
+
+def require_paper_date(version: Version) -> dt.date:
+    """The date of issue on the cover. Refuses none, one to come, a cover without approver, and a
+    paper from before the version in force took effect."""
+    if version.issued_on is None:
+        raise Unacceptable(_("Trang bìa không có ngày ban hành nên chưa ghi nhận hiệu lực được."))
+    if version.issued_on > timezone.localdate():
+        raise Unacceptable(_("Ngày ban hành trên trang bìa còn ở tương lai."))
+    if not version.signatories.filter(duty=Duty.APPROVER).exclude(name="").exists():
+        raise Unacceptable(
+            _("Trang bìa không có người phê duyệt nên chưa ghi nhận hiệu lực được.")
+        )
+    _require_after_current(version, version.issued_on)
+    return version.issued_on
+
+
+def _require_after_current(version: Version, issued_on: dt.date) -> None:
+    """A paper older than what is in force has been replaced already; it supersedes nothing."""
+    current = version.document.versions.in_force().filter(effective_on__gt=issued_on).first()
+    if current is not None and current.effective_on is not None:
+        raise Unacceptable(
+            _("%(number)s có hiệu lực từ %(day)s, sau ngày ban hành trên trang bìa. Xem lại ngày.")
+            % {"number": current.number.capitalize(), "day": f"{current.effective_on:%d/%m/%Y}"}
         )

@@ -19,16 +19,17 @@ from documents.models import (
     Version,
     Withdrawal,
 )
-from documents.permissions.deciding import Turn, has_reviewed, open_steps
+from documents.permissions.deciding import Turn, has_reviewed, open_steps, turn_of
 from documents.services import checkout as checkouts
 from documents.services import content as contents
 from documents.services import run as runs
 from documents.services import sealing
-from documents.services.readiness import require_complete, require_sheet
+from documents.services.dissemination import said_weight, weigh
+from documents.services.readiness import require_complete, require_paper_date, require_sheet
 from qms.agencies.models import User
 from qms.agencies.proof import Proof
 from qms.kernel.moves import move
-from qms.kernel.refusals import Stale, Unacceptable
+from qms.kernel.refusals import IllegalMove, Stale, Unacceptable
 from qms.trail.services import record
 
 # In whose place one signs, and whose that is: ("KT.", "Giám đốc"); ("", "") for oneself.
@@ -38,10 +39,17 @@ OWN: SigningAs = ("", "")
 
 @transaction.atomic
 def submit(
-    version: Version, *, by: User, reviewer: User | None = None, approver: User | None = None
+    version: Version,
+    *,
+    by: User,
+    reviewer: User | None = None,
+    approver: User | None = None,
+    is_substantive: bool | None = None,
 ) -> None:
     """Send a draft on its route; from here on the text is frozen under its hash.
 
+    Of a revision the author may say whether it changes what people do (`is_substantive`);
+    who decides sees it, and may weigh it otherwise.
     Refuses while the code is not settled, when nothing is written, when the same person
     would write and decide, when a station of the route has nobody to decide, and while
     somebody else holds the draft.
@@ -50,6 +58,8 @@ def submit(
     require_complete(version)
     require_sheet(version)
     _require_others(version, reviewer, approver)
+    if is_substantive is not None and is_substantive != said_weight(version):
+        weigh(version, by=by, is_substantive=is_substantive)
     checkouts.leave(version, by=by)
     version.round += 1
     version.content_hash = contents.hash_of(version)
@@ -230,13 +240,13 @@ def register(version: Version, *, by: User) -> None:
     """Enter a paper that was approved and issued before it came into the system.
 
     Its signers are those on the cover; who registered it, and when, is in the trail. Refuses
-    a version without issue date or approver on its cover, with an unsettled code, or
-    issued in the future.
+    a version without issue date or approver on its cover, with an unsettled code,
+    issued in the future, or before the one in force took effect.
     """
     permissions.require(by, "register", version)
     VERSION_LIFECYCLE.step("register", version.state)
     require_complete(version)
-    issued_on = _paper_issue_date(version)
+    issued_on = require_paper_date(version)
     version.content_hash = contents.hash_of(version)
     sealed = sealing.seal(version, issued_on=issued_on, effective_on=issued_on, signing=None)
     with transaction.atomic():
@@ -267,11 +277,13 @@ def withdraw(
 ) -> None:
     """Take the version in force out of use, and say which document replaces it, if one does.
 
-    Refuses without a reason, and a replacement that is itself not in force at the agency.
+    Refuses without a reason, a replacement that is itself not in force at the agency, and
+    while a later version waits for its day: the clock would bring the document back.
     """
     permissions.require(by, "withdraw", version)
     _require_reason(reason)
     _require_replacement(version, replaced_by)
+    _require_nothing_scheduled(version)
     move(version, "withdraw", VERSION_LIFECYCLE, ended_on=timezone.localdate())
     Withdrawal.objects.create(
         version=version, document=version.document, reason=reason, replaced_by=replaced_by
@@ -320,7 +332,9 @@ def _supersede_current(version: Version, *, by: User) -> None:
 def _turn(version: Version, verb: str, duty: Duty, *, by: User) -> Turn:
     """The turn of `by`, the version locked; who comes too late or twice is told so."""
     _require_as_read(version, verb)
-    if any(d.by_id == by.pk for step in open_steps(version) for d in step.decisions.all()):
+    said = any(d.by_id == by.pk for step in open_steps(version) for d in step.decisions.all())
+    # Who was asked side by side in two stations may have said something at one of them only.
+    if said and turn_of(by, version, duty) is None:
         raise Stale(_("Bạn đã cho ý kiến ở bước này. Tải lại trang để xem bước tiếp theo."))
     permissions.require(by, verb, version)
     VERSION_LIFECYCLE.step(verb, version.state)
@@ -359,21 +373,18 @@ def _require_replacement(version: Version, replaced_by: Document | None) -> None
         raise Unacceptable(_("%s chưa có hiệu lực nên chưa thay thế được.") % replaced_by)
 
 
+def _require_nothing_scheduled(version: Version) -> None:
+    waiting = version.document.versions.filter(state=VersionState.APPROVED).first()
+    if waiting is not None and waiting.effective_on is not None:
+        raise IllegalMove(
+            _("%(number)s đã phê duyệt, có hiệu lực từ %(day)s. Đến ngày đó hãy bãi bỏ bản ấy.")
+            % {"number": waiting.number.capitalize(), "day": f"{waiting.effective_on:%d/%m/%Y}"}
+        )
+
+
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise Unacceptable(_("Nêu lý do để người khác biết cần làm gì tiếp."))
-
-
-def _paper_issue_date(version: Version) -> dt.date:
-    if version.issued_on is None:
-        raise Unacceptable(_("Trang bìa không có ngày ban hành nên chưa ghi nhận hiệu lực được."))
-    if version.issued_on > timezone.localdate():
-        raise Unacceptable(_("Ngày ban hành trên trang bìa còn ở tương lai."))
-    if not version.signatories.filter(duty=Duty.APPROVER).exclude(name="").exists():
-        raise Unacceptable(
-            _("Trang bìa không có người phê duyệt nên chưa ghi nhận hiệu lực được.")
-        )
-    return version.issued_on
 
 
 def _record(version: Version, verb: str, *, by: User, reason: str = "", **facts: object) -> None:

@@ -54,7 +54,7 @@ def create(request: UserRequest) -> HttpResponse:
         said = form.cleaned_data
         try:
             made = services.create(
-                said["agency"], by=request.user, wish=said["wish"], reason=said["reason"],
+                said["agency"], by=request.user, reason=said["reason"],
                 impact=said["impact"], lines=form.lines(),
             )  # fmt: skip
         except Unacceptable as refusal:

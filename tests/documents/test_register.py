@@ -74,6 +74,21 @@ def test_the_page_shows_the_day_asked_for(revised, cast, client):
     assert client.get("/documents/register.xlsx", {"on": "x"}).status_code == 422
 
 
+def test_the_file_of_a_past_day_knows_as_little_of_what_came_later_as_the_page(
+    revised, cast, client
+):
+    client.force_login(cast["reader"])
+    day = TODAY - dt.timedelta(days=1)
+    asked = {"on": f"{day:%d/%m/%Y}"}
+    page = client.get("/documents/register/", asked).content.decode()
+    book = load_workbook(io.BytesIO(client.get("/documents/register.xlsx", asked).content))
+    rows = book.worksheets[0].iter_rows(values_only=True)
+    [row] = [row for row in rows if "QT-03" in row]
+
+    assert f"hết {TODAY:%d/%m/%Y}" not in page
+    assert not [c for c in row if isinstance(c, dt.datetime) and c.date() == TODAY]
+
+
 def test_others_see_nothing_of_it(in_force, stranger, client):
     client.force_login(stranger)
     assert "QT-03" not in client.get("/documents/register/").content.decode()

@@ -215,7 +215,7 @@ ASKS: dict[str, Ask] = {
     "documents:version-conclude": act("in_force", verdict="keep", remark="Còn phù hợp."),
     "documents:change-request-list": page(),
     "documents:change-request-create": act(
-        agency=_agency, wish="amend", reason="Luật mới.", document_1=_document, what_1="Sửa.",
+        agency=_agency, reason="Luật mới.", wish_1="amend", document_1=_document, what_1="Sửa.",
     ),
     "documents:change-request-detail": page("asked"),
     "documents:change-request-pdf": page("asked"),

@@ -71,7 +71,7 @@ def _issued(n, agency, people):
 def _promulgation(n, agency, people):
     _issued(n, agency, people)
     wording = promulgations.Wording(
-        "a", "b", "QĐ-SNV", "Đồng Tháp", ["c"], ["d"], ["e"], "head", "", "", "Giám đốc", "Dũng"
+        "a", "b", "QĐ-SNV", "Đồng Tháp", ["c"], ["d"], ["e"], "", "", "", "Giám đốc", "Dũng"
     )
     found = promulgations.candidates(agency, by=people["quality"])
     promulgations.create(agency, by=people["quality"], wording=wording, versions=[*found])
@@ -188,8 +188,8 @@ def _delegation(n, agency, people):
 
 def _request(n, agency, people):
     requests.create(
-        agency, by=people["reader"], wish="issue", reason="Thiếu.",
-        lines=[requests.Asked("Viết mới.", title=f"Quy trình {n}")],
+        agency, by=people["reader"], reason="Thiếu.",
+        lines=[requests.Asked("issue", "Viết mới.", None, f"Quy trình {n}", "internal_procedure")],
     )  # fmt: skip
 
 
@@ -223,7 +223,7 @@ LISTS = {
     "documents:document-list": ("author", _document, 9),
     "documents:register-list": ("reader", _issued, 13),
     "documents:periodic-review-list": ("quality", _issued, 8),
-    "documents:change-request-list": ("reader", _request, 6),
+    "documents:change-request-list": ("reader", _request, 7),
     "documents:route-list": ("quality", _route, 8),
     "documents:delegation-list": ("approver", _delegation, 10),
     "notices:notice-list": ("author", _notice, 7),

@@ -140,8 +140,8 @@ def _versions(agency: Agency, people: dict[str, Any]) -> dict[str, Any]:
 
     def asked() -> Any:
         return requests.create(
-            agency, by=people["reader"], wish="withdraw", reason="Luật mới.",
-            lines=[requests.Asked("Sửa mục 5.", in_force.document)],
+            agency, by=people["reader"], reason="Luật mới.",
+            lines=[requests.Asked("withdraw", "Sửa mục 5.", in_force.document)],
         )  # fmt: skip
 
     accepted = asked()
@@ -180,7 +180,7 @@ def _promulgations(
     wording = promulgations.Wording(
         subject="Về việc ban hành tài liệu", issuer="GIÁM ĐỐC SỞ NỘI VỤ", symbol="QĐ-SNV",
         place="Đồng Tháp", grounds=["Căn cứ chức năng, nhiệm vụ"], articles=["Ban hành."],
-        recipients=["Như Điều 1", "Lưu: VT"], signing_capacity="head", collective="",
+        recipients=["Như Điều 1", "Lưu: VT"], signing_capacity="", collective="",
         head_position="", signer_position="Giám đốc", signer_name="Nguyễn Văn Dũng",
     )  # fmt: skip
 

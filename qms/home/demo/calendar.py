@@ -24,8 +24,8 @@ def load() -> int:
     for code, wish, reason, what in ASKED:
         document = Document.objects.filter(agency=agency, code=code).first()
         if document is not None:
-            asked = requests.Asked(what, document)
-            requests.create(agency, by=by, wish=wish, reason=reason, lines=[asked])
+            asked = requests.Asked(wish, what, document)
+            requests.create(agency, by=by, reason=reason, lines=[asked])
             made += 1
     return made + _looked_at(agency)
 
@@ -40,7 +40,7 @@ def _looked_at(agency: Agency) -> int:
     PeriodicReview.objects.create(
         document=version.document, version=version, due_on=on, on=on, verdict="keep",
         remark="Nội dung còn phù hợp với quy định hiện hành.", by=quality, by_name=str(quality),
-        by_position=quality.standing.position_at(agency.pk),
+        by_position=quality.standing.position_at(agency.pk), by_agency=agency.name,
     )  # fmt: skip
     return 1
 

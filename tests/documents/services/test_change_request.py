@@ -27,10 +27,8 @@ pytestmark = pytest.mark.django_db
 def ask(agency, cast, in_force):
     def ask(wish="amend", **line):
         line = line or {"document": in_force.document}
-        asked = Asked(what="Rút thời hạn còn 5 ngày.", **line)
-        return requests.create(
-            agency, by=cast["reader"], wish=wish, reason="Nghị định mới.", lines=[asked]
-        )
+        asked = Asked(wish, what="Rút thời hạn còn 5 ngày.", **line)
+        return requests.create(agency, by=cast["reader"], reason="Nghị định mới.", lines=[asked])
 
     return ask
 
@@ -39,8 +37,9 @@ def test_accepting_opens_the_drafts_and_the_last_one_in_force_closes(
     ask, in_force, cast, agency, django_capture_on_commit_callbacks
 ):
     asked = requests.create(
-        agency, by=cast["reader"], wish="amend", reason="Nghị định mới.",
-        lines=[Asked("Sửa mục 5.", in_force.document), Asked("Sửa mục 5 nữa.", in_force.document)],
+        agency, by=cast["reader"], reason="Nghị định mới.",
+        lines=[Asked("amend", "Sửa mục 5.", in_force.document),
+               Asked("amend", "Sửa mục 5 nữa.", in_force.document)],
     )  # fmt: skip
     assert [t.kind for t in waiting_for(cast["quality"])] == ["change_request"]
     requests.accept(asked, by=cast["quality"], author=cast["author"])
@@ -72,11 +71,12 @@ def test_a_request_of_one_closes_by_itself(ask, cast, django_capture_on_commit_c
 
 
 def test_a_new_document_begins_without_a_code(ask, cast):
-    asked = ask("issue", title="Quy trình tiếp công dân")
+    asked = ask("issue", title="Quy chế tiếp công dân", kind="regulation")
     requests.accept(asked, by=cast["quality"], author=cast["author"])
 
     draft = asked.lines.get().version
-    assert (draft.title, draft.document.code_settled) == ("Quy trình tiếp công dân", False)
+    assert (draft.title, draft.document.code_settled) == ("Quy chế tiếp công dân", False)
+    assert draft.document.kind == DocumentKind.REGULATION
 
 
 def test_a_wish_to_withdraw_closes_when_it_is_withdrawn(
@@ -89,6 +89,75 @@ def test_a_wish_to_withdraw_closes_when_it_is_withdrawn(
 
     asked.refresh_from_db()
     assert asked.state == "done"
+
+
+def test_one_request_wishes_different_things_of_several_documents(
+    agency, cast, in_force, client, django_capture_on_commit_callbacks
+):
+    old = drafts.create(
+        agency, by=cast["author"], kind=DocumentKind.POLICY, code="CS-09", title="Chính sách cũ"
+    )
+    asked = requests.create(
+        agency, by=cast["reader"], reason="Sắp xếp lại hệ thống.",
+        lines=[
+            Asked("amend", "Sửa mục 5.", in_force.document),
+            Asked("issue", "Viết mới.", None, "Quy chế tiếp công dân", DocumentKind.REGULATION),
+            Asked("withdraw", "Không còn dùng.", old.document),
+        ],
+    )  # fmt: skip
+    client.force_login(cast["reader"])
+    for address in (asked.get_absolute_url(), reverse("documents:change-request-list")):
+        assert "Ban hành mới; Sửa đổi, bổ sung; Bãi bỏ" in client.get(address).content.decode()
+    requests.accept(asked, by=cast["quality"], author=cast["author"])
+
+    amended, new, gone = asked.lines.all()
+    assert amended.version.document == in_force.document
+    assert new.version.document.kind == DocumentKind.REGULATION
+    assert gone.version is None
+    assert "bãi bỏ" in gone.remark
+    assert not requests.is_settled(amended)
+
+
+def test_the_form_sends_each_line_with_its_own_wish(client, agency, cast, in_force):
+    client.force_login(cast["reader"])
+    address = reverse("documents:change-request-create")
+    said = {
+        "agency": agency.pk, "reason": "Luật mới.",
+        "wish_1": "withdraw", "document_1": in_force.document_id, "what_1": "Không còn dùng.",
+        "wish_2": "issue", "title_2": "Quy chế mới", "kind_2": "", "what_2": "Viết mới.",
+    }  # fmt: skip
+    refused = client.post(address, said)
+    assert refused.status_code == 422
+    assert "Chọn loại của tài liệu mới." in refused.content.decode()
+    assert not ChangeRequest.objects.exists()
+
+    assert client.post(address, said | {"kind_2": "regulation"}).status_code == 302
+    lines = ChangeRequest.objects.get().lines.values_list("wish", "kind", "title")
+    assert [*lines] == [("withdraw", "", ""), ("issue", "regulation", "Quy chế mới")]
+
+
+def test_a_discarded_draft_is_not_said_to_be_done(ask, cast, django_capture_on_commit_callbacks):
+    asked = ask()
+    requests.accept(asked, by=cast["quality"], author=cast["author"])
+    with django_capture_on_commit_callbacks(execute=True):
+        versions.discard(asked.lines.get().version, by=cast["author"], reason="Chưa cần.")
+
+    asked.refresh_from_db()
+    assert asked.state == "accepted"
+
+
+def test_the_agency_stays_named_as_it_was(ask, cast, agency, client):
+    asked = ask()
+    requests.accept(asked, by=cast["quality"], author=cast["author"])
+    before = agency.name
+    agency.name = "Sở Nội vụ và Lao động"
+    agency.save()
+    client.force_login(cast["reader"])
+    paper = client.get(reverse("documents:change-request-pdf", args=[asked.pk]))
+
+    asked.refresh_from_db()
+    assert (asked.proposed_agency, asked.decided_agency) == (before, before)
+    assert agency.name.upper() not in " ".join(" ".join(pages_of(paper.content)).split())
 
 
 def test_refusing_says_why_and_is_the_end(ask, cast):
@@ -109,7 +178,7 @@ def test_who_may_what(ask, cast, stranger, agency, in_force):
         requests.retract(asked, by=cast["quality"])
     with pytest.raises(PermissionDenied):
         requests.create(
-            agency, by=stranger, wish="amend", reason="x", lines=[Asked("x", in_force.document)]
+            agency, by=stranger, reason="x", lines=[Asked("amend", "x", in_force.document)]
         )
     requests.retract(asked, by=cast["reader"])
     assert asked.state == "retracted"
@@ -120,17 +189,24 @@ def test_bad_requests_are_refused(agency, cast, in_force, stranger):
         stranger.memberships.first().agency, by=stranger, kind=DocumentKind.POLICY, code="X",
         title="Của cơ quan khác",
     ).document  # fmt: skip
-    for wish, reason, lines in (
-        ("amend", " ", [Asked("x", in_force.document)]),
-        ("amend", "x", []),
-        ("amend", "x", [Asked(" ", in_force.document)]),
-        ("amend", "x", [Asked("x", title="Tên")]),
-        ("issue", "x", [Asked("x")]),
-        ("amend", "x", [Asked("x", other)]),
-        ("amend", "x", [Asked("x", in_force.document)] * 21),
+    here, new = in_force.document, DocumentKind.REGULATION
+    for reason, lines in (
+        (" ", [Asked("amend", "x", here)]),
+        ("x", []),
+        ("x", [Asked("amend", " ", here)]),
+        ("x", [Asked("amend", "x", title="Tên")]),
+        ("x", [Asked("amend", "x", here, "Tên")]),
+        ("x", [Asked("maybe", "x", here)]),
+        ("x", [Asked("issue", "x")]),
+        ("x", [Asked("issue", "x", None, "Tên")]),
+        ("x", [Asked("issue", "x", None, "Tên", "guidance")]),
+        ("x", [Asked("issue", "x", here, "Tên", new)]),
+        ("x", [Asked("amend", "x", here), Asked("issue", "x", here)]),
+        ("x", [Asked("amend", "x", other)]),
+        ("x", [Asked("amend", "x", here)] * 21),
     ):
         with pytest.raises(Unacceptable):
-            requests.create(agency, by=cast["reader"], wish=wish, reason=reason, lines=lines)
+            requests.create(agency, by=cast["reader"], reason=reason, lines=lines)
     assert not ChangeRequest.objects.exists()
 
 
@@ -159,8 +235,8 @@ def test_numbers_are_without_gaps_or_doubles(agency, cast, in_force):
     def ask():
         try:
             requests.create(
-                agency, by=User.objects.get(pk=cast["reader"].pk), wish="amend", reason="x",
-                lines=[Asked("x", in_force.document)],
+                agency, by=User.objects.get(pk=cast["reader"].pk), reason="x",
+                lines=[Asked("amend", "x", in_force.document)],
             )  # fmt: skip
         finally:
             connection.close()

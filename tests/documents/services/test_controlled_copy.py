@@ -26,6 +26,18 @@ DAY = dt.timedelta(days=1)
 DESK = Holder(words="Bộ phận  Một cửa ")
 
 
+def test_a_person_is_given_one_copy_of_a_version_and_no_second(issued, cast):
+    mine = Holder(person=cast["reader"])
+    with pytest.raises(Unacceptable, match="đang giữ một bản kiểm soát"):
+        give(issued, cast, mine, mine)
+    [copy] = give(issued, cast, mine)
+    with pytest.raises(Unacceptable, match="đang giữ một bản kiểm soát"):
+        give(issued, cast, DESK, mine)
+    services.report_lost(copy, by=cast["quality"], day=TODAY, remark="Thất lạc khi chuyển phòng.")
+
+    assert [c.number for c in give(issued, cast, mine)] == [2], "refusals used up no number"
+
+
 def give(version, cast, *holders, on=None):
     return services.give(
         version, by=cast["quality"], holders=holders or [DESK], given_on=on or TODAY

@@ -78,6 +78,16 @@ def test_withdraw_is_done_in_the_same_act(in_force, cast):
     assert in_force.withdrawal.reason == "Thủ tục đã bãi bỏ."
 
 
+def test_the_conclusion_names_the_agency_as_it_was(in_force, cast, agency):
+    before = agency.name
+    review = conclude(in_force, by=cast["quality"], verdict="keep", remark="Còn phù hợp.")
+    agency.name = "Sở Nội vụ và Lao động"
+    agency.save()
+
+    review.refresh_from_db()
+    assert review.by_agency == before
+
+
 def test_refusals_change_nothing(in_force, draft, cast):
     with pytest.raises(PermissionDenied):
         conclude(in_force, by=cast["author"], verdict="keep", remark="x")

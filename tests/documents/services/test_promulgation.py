@@ -32,7 +32,7 @@ WORDING = Wording(
     issuer="GIÁM ĐỐC SỞ NỘI VỤ", symbol="QĐ-SNV", place="Đồng Tháp",
     grounds=["Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014", "Theo đề nghị;"],
     articles=["Ban hành các tài liệu.", "Có hiệu lực từ ngày ký.", "Các phòng thi hành."],
-    recipients=["Như Điều 3", "Lưu: VT"], signing_capacity="kt", collective="",
+    recipients=["Như Điều 3", "Lưu: VT"], signing_capacity="KT.", collective="",
     head_position="Giám đốc", signer_position="Phó Giám đốc", signer_name="Nguyễn Văn Dũng",
 )  # fmt: skip
 
@@ -124,7 +124,7 @@ def _hidden(draft, cast):
     ({"grounds": []}, "phải có căn cứ"),
     ({"articles": []}, "phải có căn cứ"),
     ({"head_position": ""}, "chức danh người đứng đầu"),
-    ({"signing_capacity": "tm", "collective": ""}, "tên tập thể"),
+    ({"signing_capacity": "TM.", "collective": ""}, "tên tập thể"),
 ])  # fmt: skip
 def test_what_is_not_whole_is_refused_and_nothing_is_kept(in_force, agency, cast, change, told):
     with pytest.raises(Unacceptable, match=told):
@@ -144,7 +144,7 @@ def test_only_what_is_decided_and_under_no_decision_can_be_promulgated(
 
 
 def test_edit_replaces_words_and_list_and_refuses_an_older_save(decided, in_force, cast):
-    other = replace(WORDING, subject="Khác", signing_capacity="head")
+    other = replace(WORDING, subject="Khác", signing_capacity="")
     services.edit(decided, by=cast["approver"], wording=other, versions=[in_force], revision=1)
     assert (decided.subject, decided.revision, decided.signer) == ("Khác", 2, ("PHÓ GIÁM ĐỐC",))
     assert decided.lines.count() == 1
@@ -199,13 +199,13 @@ def test_discard_keeps_it_on_record_and_wants_a_reason(decided, in_force, agency
 
 
 @pytest.mark.parametrize(("capacity", "collective", "lines"), [
-    ("head", "", ("PHÓ GIÁM ĐỐC",)),
-    ("q", "", ("Q. PHÓ GIÁM ĐỐC",)),
-    ("kt", "", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
-    ("kt", "Ủy ban nhân dân", ("TM. ỦY BAN NHÂN DÂN", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
-    ("tl", "", ("TL. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
-    ("tuq", "", ("TUQ. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
-    ("tm", "Ủy ban nhân dân", ("TM. ỦY BAN NHÂN DÂN", "PHÓ GIÁM ĐỐC")),
+    ("", "", ("PHÓ GIÁM ĐỐC",)),
+    ("Q.", "", ("Q. PHÓ GIÁM ĐỐC",)),
+    ("KT.", "", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+    ("KT.", "Ủy ban nhân dân", ("TM. ỦY BAN NHÂN DÂN", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+    ("TL.", "", ("TL. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+    ("TUQ.", "", ("TUQ. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+    ("TM.", "Ủy ban nhân dân", ("TM. ỦY BAN NHÂN DÂN", "PHÓ GIÁM ĐỐC")),
 ])  # fmt: skip
 def test_by_what_right_one_signs_stands_above_the_name(capacity, collective, lines):
     said = Promulgation(

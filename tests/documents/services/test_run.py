@@ -106,6 +106,24 @@ def test_stations_of_one_order_wait_side_by_side(draft, cast, lan, set_route):
     assert draft.state == VersionState.IN_APPROVAL
 
 
+def test_who_sits_in_two_stations_side_by_side_decides_at_both(draft, cast, lan, set_route):
+    """His inbox shows the second; so its button must work while the first waits for others."""
+    set_route(
+        review(1, Asked(cast["reviewer"]), Asked(lan), rule=Rule.ALL),
+        review(1, Asked(cast["reviewer"])),
+        approval(2, Asked(role="approver")),
+    )
+    services.submit(draft, by=cast["author"])
+    services.review(draft, by=cast["reviewer"])
+    services.review(draft, by=cast["reviewer"])
+    with pytest.raises(Stale, match="đã cho ý kiến"):
+        services.review(draft, by=cast["reviewer"])
+    assert waiting_people(draft) == [lan]
+
+    services.review(draft, by=lan)
+    assert draft.state == VersionState.IN_APPROVAL
+
+
 def test_only_the_last_of_two_approvals_seals(draft, cast, deputy_head, set_route):
     set_route(
         review(1, Asked(role=Role.REVIEWER)), approval(2, Asked(deputy_head)),

@@ -6,6 +6,7 @@ import threading
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from documents.lifecycles import VersionState
@@ -206,6 +207,56 @@ def test_nobody_puts_in_force_before_the_day(in_approval, cast):
     approve(in_approval, by=cast["approver"], effective_on=tomorrow())
     with pytest.raises(PermissionDenied):
         services.put_in_force(in_approval, by=cast["quality"])
+
+
+def test_withdraw_refuses_while_a_later_version_waits_for_its_day(in_force, cast, write):
+    """The clock would bring the withdrawn document back."""
+    second = drafts.revise(in_force, by=cast["author"])
+    services.submit(write(second, "Bản mới"), by=cast["author"])
+    services.review(second, by=cast["reviewer"])
+    approve(second, by=cast["approver"], effective_on=tomorrow())
+    with pytest.raises(IllegalMove, match="Lần 01, sửa đổi 01 đã phê duyệt, có hiệu lực từ"):
+        services.withdraw(in_force, by=cast["quality"], reason="Bãi bỏ.")
+
+    in_force.refresh_from_db()
+    assert in_force.state == VersionState.IN_FORCE
+
+
+def test_the_author_says_at_submission_how_much_a_revision_changes(in_force, cast, write, client):
+    first = drafts.revise(in_force, by=cast["author"])
+    client.force_login(cast["author"])
+    address = reverse("documents:version-submit", args=[write(first, "Bản mới").pk])
+    assert (
+        "Mức độ thay đổi so với bản trước" in client.get(first.get_absolute_url()).content.decode()
+    )
+    assert client.post(address, {"is_substantive": "0"}).status_code == 302
+    services.recall(first_of(first), by=cast["author"], reason="Sửa thêm.")
+    assert client.post(address, {"is_substantive": "0"}).status_code == 302
+
+    assert first_of(first).dissemination.is_substantive is False
+    weighed = Event.objects.get(name="version.weighed")
+    assert (weighed.by, weighed.facts) == (cast["author"], {"is_substantive": False})
+
+
+def test_of_a_first_version_nobody_asks_how_much_it_changes(draft, cast, client):
+    client.force_login(cast["author"])
+    assert "Mức độ thay đổi" not in client.get(draft.get_absolute_url()).content.decode()
+
+
+def first_of(version):
+    return Version.objects.get(pk=version.pk)
+
+
+def test_register_refuses_a_paper_older_than_what_is_in_force(in_force, cast, write):
+    """It would leave nothing in force "as of today": the register counts the later one."""
+    second = write(drafts.revise(in_force, by=cast["author"]), "Bản cũ")
+    second.issued_on = timezone.localdate() - dt.timedelta(days=400)
+    second.save()
+    second.signatories.create(duty="approver", name="Nguyễn Văn Dũng")
+    with pytest.raises(Unacceptable, match="sau ngày ban hành trên trang bìa"):
+        services.register(second, by=cast["quality"])
+
+    assert Version.objects.in_force_on(timezone.localdate()).get() == in_force
 
 
 def test_withdraw_needs_a_reason_and_ends_the_version(in_force, cast):
