@@ -4,7 +4,6 @@ Written while it is sent: one file in memory at a time, however many there are.
 """
 
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from documents.registers.sheet import Sheet, xlsx_of
 from qms.vault import services as vault
 from qms.vault.models import Blob
 from qms.web.download import safe_name
+from qms.web.zipping import Pipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def stream(entries: list[Entry], sheet: Sheet) -> Iterator[bytes]:
     A file that is no longer what was sealed stops it in the middle, so that what arrived
     does not open: nobody takes a damaged bundle for a whole one.
     """
-    out = _Pipe()
+    out = Pipe()
     moment = timezone.localtime().timetuple()[:6]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         hashes: dict[str, str] = {}
@@ -83,7 +83,7 @@ def stream(entries: list[Entry], sheet: Sheet) -> Iterator[bytes]:
 
 
 def _index(
-    entries: list[Entry], sheet: Sheet, put: Callable[..., None], out: "_Pipe"
+    entries: list[Entry], sheet: Sheet, put: Callable[..., None], out: Pipe
 ) -> Iterator[bytes]:
     put("index.xlsx", xlsx_of(sheet))
     yield out.taken()
@@ -110,24 +110,3 @@ def _folder(version: Version, *, several: bool) -> str:
     if not several:
         return kind
     return f"{safe_name(version.document.agency.short_name)}/{kind}"
-
-
-class _Pipe(io.RawIOBase):
-    """What the archive writes into and the response takes out of; it never goes back."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._held = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        before = len(self._held)
-        self._held += data  # type: ignore[arg-type]  # bytes, as zipfile gives them
-        return len(self._held) - before
-
-    def taken(self) -> bytes:
-        data = bytes(self._held)
-        self._held.clear()
-        return data

@@ -82,6 +82,9 @@ def _nav(user: User, path: str) -> list[NavItem]:
                 "",
             )
         )
+    if user.standing.is_anywhere(Role.OVERSEER, Role.LIBRARY_EDITOR):
+        name = _("Tình hình áp dụng")
+        rows.append(("matrix", "chart-column", name, _("Tình hình"), "library:matrix-list", ""))
     if user.standing.is_anywhere(Role.QUALITY, Role.ADMIN):
         name = _("Thiết lập tài liệu")
         rows.append(

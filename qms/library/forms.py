@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.forms import AUTHORED_KINDS
 from qms.agencies.models import AgencyKind
+from qms.library.matrix import STATES
+from qms.library.models import TemplateSet
 from qms.library.services.filling import Question
 from qms.web.forms import TextField
 
@@ -52,6 +54,25 @@ class AdoptForm(AnswersForm):
 
 class ReasonForm(forms.Form):
     reason = TextField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class MatrixForm(forms.Form):
+    """How the adoption matrix is narrowed."""
+
+    set = forms.ModelChoiceField(
+        TemplateSet.objects.all(), required=False, label=_("Bộ mẫu"), empty_label=_("Tất cả")
+    )
+    agency_kind = forms.ChoiceField(
+        choices=[("", _("Tất cả")), *AgencyKind.choices], required=False, label=_("Loại cơ quan")
+    )
+    target_kind = forms.ChoiceField(
+        choices=[("", _("Tất cả")), *AUTHORED_KINDS], required=False, label=_("Loại tài liệu")
+    )
+    state = forms.ChoiceField(
+        choices=[("", _("Tất cả")), *((word, said[0]) for word, said in STATES.items())],
+        required=False, label=_("Tình trạng"),
+    )  # fmt: skip
+    forms = forms.BooleanField(required=False, label=_("Cả biểu mẫu, văn bản"))
 
 
 class ChoicesForm(forms.Form):

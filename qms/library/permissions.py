@@ -46,8 +46,22 @@ def decides_for(user: User, agency: Agency) -> bool:
 RULES: dict[str, dict[str, Callable[..., bool]]] = {
     "template": {"create": lambda user, _template: is_editor(user)},
     "adoption": {"adopt": writes_for, "answer": writes_for},
+    "matrix": {"remind": lambda user, _matrix: oversees(user)},
     "waiver": {"waive": decides_for, "lift": decides_for},
 }
+
+
+def oversees(user: Reader) -> bool:
+    """Whether the person follows the province's agencies: its overseers and editors."""
+    if not isinstance(user, User):
+        return False
+    body = oversight_body()
+    return body is not None and user.standing.has(body.pk, Role.OVERSEER, Role.LIBRARY_EDITOR)
+
+
+def require_overseer(user: User) -> None:
+    if not oversees(user):
+        raise PermissionDenied(_("Chỉ cơ quan chủ trì của tỉnh xem được bảng theo dõi này."))
 
 
 def visible_templates(user: Reader) -> TemplateQuerySet:

@@ -93,6 +93,7 @@ SENTENCES: dict[str, str | Promise] = {
     "document.update_taken": _("%(who)s đưa bản mới của tỉnh vào bản nháp"),
     "document.update_declined": _("%(who)s không nhận bản mới của tỉnh"),
     "version.update_merged": _("%(who)s trộn bản mới của tỉnh vào bản nháp"),
+    "library.reminded": _("%(who)s nhắc các cơ quan còn chậm áp dụng mẫu"),
     "library.framed": _("%(who)s nạp bộ mẫu và ô cần điền"),
     "programme.created": _("%(who)s lập chương trình đánh giá"),
     "programme.approved": _("%(who)s phê duyệt chương trình đánh giá"),

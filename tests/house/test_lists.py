@@ -232,8 +232,9 @@ LISTS = {
     "audits:audit-list": ("quality", _audit, 6),
     "audits:programme-list": ("quality", _programme, 6),
     "audits:nonconformity-list": ("quality", _case, 6),
-    "library:template-list": ("author", _nothing, 13),
+    "library:template-list": ("author", _nothing, 16),
     "library:adoption-list": ("author", _adoption, 6),
+    "library:matrix-list": ("editor", _adoption, 12),
     "library:update-list": ("author", _update, 8),
     "documents:reading-list": ("reader", _read, 8),
     "documents:progress-list": ("approver", _read, 11),
@@ -265,7 +266,7 @@ def people(cast, agency, province, clauses):
 @pytest.fixture
 def templates(people, province):
     """Three published templates."""
-    hire(province.oversight_body, "editor", Role.LIBRARY_EDITOR)
+    people["editor"] = hire(province.oversight_body, "editor", Role.LIBRARY_EDITOR)
     codes = ["M-QT-01", "M-QT-02", "M-QT-04"]
     call_command("load_library", by="editor", only=codes, publish=True, stdout=StringIO())
 

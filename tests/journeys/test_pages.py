@@ -56,10 +56,11 @@ PAGES = {
         "documents:controlled-copy-list", "documents:controlled-copy-detail",
     ],
     "visitor": [
-        "library:template-list", "library:template-detail", "copies:copy-find",
+        "library:template-list", "library:template-detail", "library:template-history",
+        "copies:copy-find",
         "copies:copy-check",
     ],
-    "editor": ["library:template-create"],
+    "editor": ["library:template-create", "library:matrix-list"],
 }  # fmt: skip
 THINGS = {
     "author": ["draft", "in_force", "unsure", "tthc", "loose_form"],

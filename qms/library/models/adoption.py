@@ -33,6 +33,12 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
             current_id=Subquery(current.values("pk")[:1]),
         )
 
+    def distances(self) -> dict[tuple[int, int], int]:
+        """(agency, template) → how many versions behind; those up to date are left out."""
+        found = self.with_distance().filter(Q(behind__gt=0, current_id__isnull=False))
+        rows = found.order_by().values_list("agency_id", "template_id", "behind")  # type: ignore[misc]  # annotated
+        return {(agency, template): number for agency, template, number in rows}
+
     def behind(self) -> Self:
         """Those whose template has a newer version in force than the one they came from."""
         annotated: Self = self.for_list()

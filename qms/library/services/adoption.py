@@ -17,7 +17,7 @@ from qms.kernel.content import Content
 from qms.kernel.refusals import IllegalMove, Unacceptable
 from qms.kernel.text import one_line
 from qms.library import fields
-from qms.library.models import Adoption, Download, Template
+from qms.library.models import Adoption, Template
 from qms.library.permissions import require_writer
 from qms.library.services import waiver as waivers
 from qms.library.services.answer import keep_answers
@@ -149,11 +149,6 @@ def filled(base: Version, values: Mapping[str, str], *, kind: str, code: str) ->
         amendments=(),
         sections=tuple(replace(s, html=clean(s.html)) for s in said.sections),
     )
-
-
-def note_download(version: Version, *, form: str, by: User | None, agency: Agency | None) -> None:
-    """Remember that a file was taken away; the row is the evidence, nobody's work changes."""
-    Download.objects.create(version=version, form=form, by=by, agency=agency)
 
 
 def section_hashes(content: Content) -> dict[str, str]:

@@ -4,24 +4,31 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from documents.lifecycles import VersionState
 from documents.models import DocumentKind, Version
 from documents.permissions import WRITING
 from documents.presenters import parts_of
 from documents.services import content as contents
-from documents.services import copy as copies
-from documents.services.draft import WORD
+from documents.services.redline import compare
 from qms.agencies.models import Agency, User
 from qms.kernel.refusals import Unacceptable
 from qms.kernel.text import fold
 from qms.library import fields
 from qms.library.forms import ReasonForm, TemplateForm
-from qms.library.models import Adoption, Download, Template, Waiver
+from qms.library.models import (
+    Adoption,
+    Download,
+    Template,
+    TemplateQuerySet,
+    TemplateSet,
+    Waiver,
+)
 from qms.library.permissions import (
     decides_for,
     is_editor,
@@ -29,15 +36,15 @@ from qms.library.permissions import (
     visible_adoptions,
     visible_templates,
 )
-from qms.library.services import adoption as adoptions
 from qms.library.services import template as services
-from qms.library.services.filling import codes_for, missing, values_for
-from qms.web.download import attachment
+from qms.library.services.filling import missing
+from qms.standards.models import Clause
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
-from qms.word import writing
 
 MOST_WORDS = 8
+# What was or is in force, and so was public once.
+ONCE_IN_FORCE = (VersionState.IN_FORCE, VersionState.SUPERSEDED, VersionState.WITHDRAWN)
 
 
 @login_not_required
@@ -47,11 +54,22 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001  # the verb is the
     kind, words = request.GET.get("kind", ""), request.GET.get("q", "")[:200]
     if kind and kind not in DocumentKind.values:
         raise Http404
-    shown = published.filter(target_kind=kind) if kind else published
+    chosen, clause = _set(request), request.GET.get("clause", "")[:12]
+    found = published.filter(target_kind=kind) if kind else published.whole()
+    if chosen is not None:
+        found = found.filter(sets=chosen)
+    if clause:
+        below = Q(clauses__number=clause) | Q(clauses__number__startswith=f"{clause}.")
+        found = found.filter(below)
     for word in fold(words).split()[:MOST_WORDS]:
-        shown = shown.filter(document__versions__text_folded__contains=word)
+        found = found.filter(document__versions__text_folded__contains=word)
     context = {
-        "page": page_of(shown.distinct().for_list(), request, size=24),
+        "page": page_of(found.distinct().for_list(), request, size=24),
+        "sets": TemplateSet.objects.annotate(number=Count("templates")).filter(number__gt=0),
+        "set": chosen,
+        "clause": clause,
+        "clauses": _clauses(published),
+        "may_adopt": agency_of(request) is not None,
         "kinds": _kinds(kind),
         "query": words,
         "kind": kind,
@@ -65,8 +83,8 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001  # the verb is the
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     template = get_object_or_404(visible_templates(request.user).for_list(), pk=pk)
-    version = _shown(template)
-    agency = _agency(request)
+    version = shown(template)
+    agency = agency_of(request)
     context = {
         "template": template,
         "version": version,
@@ -99,31 +117,22 @@ def of_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def docx(request: HttpRequest, pk: int) -> HttpResponse:
-    """The template as Word: filled for the reader's agency, with open fields marked for others."""
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every version that was in force, and what changed between any two of them."""
     template = get_object_or_404(visible_templates(request.user).for_list(), pk=pk)
-    version, agency = _shown(template), _agency(request)
-    content = contents.content_of(version)
-    if agency is not None:
-        values = values_for(agency, code=template.document.code.removeprefix("M-"))
-        values |= codes_for(agency, fields.references_in(fields.texts_of(content)))
-        content = fields.fill(content, values, kind=agency.kind)
-    data = writing.docx(content, assets=contents.assets_of(version))
-    adoptions.note_download(version, form="docx", by=_user(request), agency=agency)
-    return attachment(data, media_type=WORD, name=f"{template.document.code}.docx")
-
-
-@login_not_required
-@require_safe
-def pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """A copy of the controlled PDF of the version in force, stamped as a copy."""
-    template = get_object_or_404(visible_templates(request.user).for_list(), pk=pk)
-    version = _shown(template)
-    if version.sealed_file is None:
+    versions = [*template.document.versions.filter(state__in=ONCE_IN_FORCE).order_by("-pk")]
+    if not versions:
         raise Http404
-    data = copies.issue(version, by=_user(request))
-    adoptions.note_download(version, form="pdf", by=_user(request), agency=_agency(request))
-    return attachment(data, media_type="application/pdf", name=f"{template.document.code}.pdf")
+    after = _chosen(versions, request.GET.get("after", "")) or versions[0]
+    before = _chosen(versions, request.GET.get("before", "")) or _older(versions, after)
+    redline = None
+    if before is not None:
+        redline = compare(contents.content_of(before), contents.content_of(after))
+    context = {
+        "template": template, "versions": versions, "after": after, "before": before,
+        "redline": redline,
+    }  # fmt: skip
+    return render(request, "library/template/history.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,7 +151,7 @@ def create(request: UserRequest) -> HttpResponse:
     return render(request, "library/template/create.html", {"form": form}, status=status)
 
 
-def _shown(template: Template) -> Version:
+def shown(template: Template) -> Version:
     """The version in force; for an editor of a template never published, the newest one."""
     versions = template.document.versions.select_related("document__agency__parent", "sealed_file")
     version = versions.in_force().first() or versions.order_by("-pk").first()
@@ -155,13 +164,13 @@ def _texts(version: Version) -> Sequence[str]:  # the builtin, not the view abov
     return fields.texts_of(contents.content_of(version))
 
 
-def _user(request: HttpRequest) -> User | None:
+def user_of(request: HttpRequest) -> User | None:
     return request.user if isinstance(request.user, User) else None
 
 
-def _agency(request: HttpRequest) -> Agency | None:
+def agency_of(request: HttpRequest) -> Agency | None:
     """The agency for which the signed-in reader writes, when there is one."""
-    user = _user(request)
+    user = user_of(request)
     if user is None:
         return None
     return Agency.objects.filter(pk__in=user.standing.agencies_with(*WRITING)).first()
@@ -185,3 +194,21 @@ def _figures() -> dict[str, object]:
         "downloads": Download.objects.count(),
         "latest": published.aggregate(day=Max("document__versions__effective_on"))["day"],
     }
+
+
+def _set(request: HttpRequest) -> TemplateSet | None:
+    key = request.GET.get("set", "")
+    return get_object_or_404(TemplateSet, key=key) if key else None
+
+
+def _clauses(published: TemplateQuerySet) -> Sequence[Clause]:
+    """The clauses that some published template is about, in the order of the standard."""
+    return [*Clause.objects.filter(templates__in=published).distinct().order_by("order")]
+
+
+def _chosen(versions: Sequence[Version], word: str) -> Version | None:
+    return next((v for v in versions if str(v.pk) == word), None)
+
+
+def _older(versions: Sequence[Version], after: Version) -> Version | None:
+    return next((v for v in versions if v.pk < after.pk), None)
