@@ -27,7 +27,7 @@ from qms.web.download import attachment
 from qms.web.http import UserRequest
 from qms.web.listing import page_of
 
-MONTHS = 12
+MONTHS = 6
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from qms.agencies.models import Membership, Province, Role, User
-from qms.home.demo import audits, calendar, papers, province, readings, registers
+from qms.home.demo import audits, calendar, library, papers, province, readings, registers
 
 EDITOR = "duong.dtt"
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         self.stdout.write(f"  phân phối, xác nhận đọc: {readings.load()} người")
         self.stdout.write(f"  đánh giá: {audits.load()} cuộc")
         self.stdout.write(f"  phiếu yêu cầu, soát xét: {calendar.load()} dòng")
+        self.stdout.write(f"  mẫu đã áp dụng: {library.load()} bản nháp")
         self.stdout.write(f"  danh mục, hồ sơ: {registers.load()} dòng")
 
     def _print(self, port: int) -> None:
