@@ -15,7 +15,7 @@ from documents.services import change_request as change_requests
 from documents.services import reference as references
 from documents.services.controlled_copy import announce_recall
 from documents.services.dissemination import distribute
-from documents.services.telling import tell_author, tell_decided, tell_next
+from documents.services.telling import tell_author, tell_decided, tell_named, tell_next
 from qms.agencies.models import User
 from qms.search import index
 from qms.search.index import Entry
@@ -33,6 +33,15 @@ def index_document(event: Event) -> None:
         versions = Version.objects.filter(document__versions=event.subject_id)
     else:
         versions = Version.objects.filter(document=event.subject_id)
+    _index(versions)
+
+
+def index_documents(documents: Iterable[int]) -> None:
+    """As `index_document`, of many at once: each index is written a single time."""
+    _index(Version.objects.filter(document__in=list(documents)))
+
+
+def _index(versions: VersionQuerySet) -> None:
     drop: list[Version] = []
     put: list[Version] = []
     for version in _readable(versions.distinct()):
@@ -161,8 +170,8 @@ INDEXED = (
     *(VERSION_LIFECYCLE.event(verb) for verb in VERSION_LIFECYCLE.steps),
     "document.created",
     "document.imported",
-    "document.adopted",
     "version.revised",
+    "version.update_merged",
     "version.uploaded",
     "version.amended",
     "version.section_edited",
@@ -183,8 +192,8 @@ TOLD: Reactions = {
     "version.approved": [tell_next, tell_author],
     "version.sent_back": [tell_author],
     "version.recalled": [tell_decided],
-    "version.put_in_force": [give_to_readers, finish_requests],
-    "version.registered": [give_to_readers, finish_requests],
+    "version.put_in_force": [give_to_readers, finish_requests, tell_named],
+    "version.registered": [give_to_readers, finish_requests, tell_named],
     "version.superseded": [recall_copies],
     "version.withdrawn": [recall_copies, finish_requests],
 }
@@ -199,6 +208,8 @@ REACTIONS: Reactions = {
         name: [index_document, *([link_references] if name in LINKED else ()), *TOLD.get(name, ())]
         for name in INDEXED
     },
+    # Many at once: their room has them indexed in one write, see `index_documents`.
+    "document.adopted": [link_references],
     "external_document.created": [link_external],
     "external_document.changed": [link_external],
 }

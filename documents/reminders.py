@@ -1,4 +1,4 @@
-"""What the clock reminds of: decisions that wait, documents to look at again; each stage once.
+"""What the clock reminds of: decisions that wait, texts sent back, documents to look at again.
 
 By ranges of days and with the notices as the sent-log: a round that was missed misses
 nobody, a round that runs twice tells nobody twice.
@@ -7,11 +7,12 @@ nobody, a round that runs twice tells nobody twice.
 import datetime as dt
 from collections.abc import Iterable
 
-from django.utils import translation
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from documents.lifecycles import IN_FLIGHT, VersionState
-from documents.models import ControlSettings, RunStep, Version
+from documents.models import ControlSettings, Decision, RunStep, Verdict, Version
 from documents.permissions import holders, sees
 from documents.services.periodic_review import due_until
 from documents.services.run import waiting_people
@@ -26,6 +27,8 @@ def remind(today: dt.date) -> None:
     with translation.override("vi"):
         for step in _waiting_steps():
             _remind_of_step(step, today)
+        for decision in _sent_back():
+            _remind_of_mending(decision, today)
         for agency in Agency.objects.filter(
             documents__versions__state=VersionState.IN_FORCE
         ).distinct():
@@ -68,6 +71,38 @@ def _remind_of_step(step: RunStep, today: dt.date) -> None:
             version, above, f"step:{step.pk}:above",
             _("%(version)s quá hạn %(days)d ngày, đang chờ %(names)s")
             % {"version": version, "days": late, "names": names},
+        )  # fmt: skip
+
+
+def _sent_back() -> Iterable[Decision]:
+    """The decisions that sent back what is a draft still, the last one of each draft."""
+    later = Decision.objects.filter(version=OuterRef("version"), pk__gt=OuterRef("pk"))
+    back = Decision.objects.filter(verdict=Verdict.SENT_BACK, version__state=VersionState.DRAFT)
+    rows = back.filter(round=F("version__round")).exclude(Exists(later))
+    return rows.select_related("version__document__agency", "version__author").iterator(
+        chunk_size=200
+    )
+
+
+def _remind_of_mending(decision: Decision, today: dt.date) -> None:
+    """An author has as many days to mend a text as others had to look at it."""
+    version = decision.version
+    agency, rules = version.document.agency, ControlSettings.of(version.document.agency)
+    due_on = timezone.localdate(decision.at) + dt.timedelta(days=rules.decide_days)
+    stage = stage_of(
+        due_on, today=today, remind_days=rules.remind_days, escalate_days=rules.escalate_days
+    )
+    if stage is None:
+        return
+    subject = _("Bản bị trả lại đang chờ bạn sửa: %s") % version
+    _tell(version, [version.author], f"back:{decision.pk}:{stage}", subject)
+    if stage == Stage.ESCALATED:
+        late = (today - due_on).days
+        above = ladder(agency, late, rules.escalate_days)
+        _tell(
+            version, above, f"back:{decision.pk}:above",
+            _("%(version)s bị trả lại đã quá %(days)d ngày, đang chờ %(names)s")
+            % {"version": version, "days": late, "names": version.author},
         )  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from documents import permissions
 from documents.models import Verdict, Version
 from documents.permissions import sees
 from documents.permissions.deciding import open_steps
@@ -33,6 +35,20 @@ def tell_author(event: Event) -> None:
         back = event.name == "version.sent_back"
         subject = (_("%s được trả lại để sửa") if back else _("%s đã được phê duyệt")) % version
         _tell(version, [version.author], f"event:{event.pk}", subject, body=event.reason)
+
+
+def tell_named(event: Event) -> None:
+    """Who was named to read a restricted document hears on the day that it can be read."""
+    version = _version(event)
+    document = version.document
+    if not document.restricted:
+        return
+    groups = Q(groups__in=permissions.named_groups(document))
+    named = User.objects.filter(Q(pk__in=permissions.named_readers(document)) | groups)
+    with translation.override("vi"):
+        subject = _("Tài liệu bạn được nêu tên đọc đã có hiệu lực: %s") % version
+        people = [*named.distinct()]
+        _tell(version, people, f"version:{version.pk}:named", subject, body=version.title)
 
 
 def tell_decided(event: Event) -> None:

@@ -4,6 +4,7 @@ A reaction takes the event, may run twice, and must leave the same result both t
 """
 
 from documents.models import DocumentKind, Version
+from documents.reactions import index_documents
 from qms.library.services import update as updates
 from qms.trail.models import Event
 from qms.trail.services import Reactions
@@ -18,12 +19,18 @@ def follow(event: Event) -> None:
         updates.come_into_force(version)
 
 
+def make_findable(event: Event) -> None:
+    """What was adopted in one act goes into the index in one write."""
+    index_documents(event.facts["documents"])
+
+
 def reopen(event: Event) -> None:
     """A draft made of an update was discarded."""
     updates.take_back(Version.objects.get(pk=event.subject_id))
 
 
 REACTIONS: Reactions = {
+    "library.adopted": [make_findable],
     "version.put_in_force": [follow],
     "version.registered": [follow],
     "version.discarded": [reopen],

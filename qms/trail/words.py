@@ -87,6 +87,7 @@ SENTENCES: dict[str, str | Promise] = {
     "version.confirmed": _("%(who)s xác nhận thông tin đọc từ tệp"),
     "template.created": _("%(who)s soạn mẫu mới"),
     "template.loaded": _("%(who)s nạp mẫu"),
+    "library.adopted": _("%(who)s áp dụng mẫu của tỉnh cho cơ quan"),
     "library.answered": _("%(who)s điền thông tin riêng của cơ quan cho các mẫu"),
     "template.waived": _("%(who)s ghi cơ quan không áp dụng mẫu"),
     "template.waiver_lifted": _("%(who)s bỏ việc miễn áp dụng mẫu"),

@@ -67,3 +67,20 @@ def test_the_next_one_the_author_and_those_who_agreed_hear_at_once(draft, cast):
     assert "không còn tính" in told(cast["reviewer"])[-1]
     deliver_owed()
     assert len(told(cast["approver"])) == 2
+
+
+def test_an_author_is_reminded_of_what_came_back_until_it_is_sent_on(in_review, cast):
+    services.send_back(in_review, by=cast["reviewer"], reason="Thiếu biểu mẫu.")
+    for offset in (0, 2, 2, 3, 5, 5):
+        remind(day(offset))
+    back = [s for s in told(cast["author"]) if s.startswith("Bản bị trả lại")]
+    assert len(back) == 3
+    assert told(cast["quality"]) == []
+
+    remind(day(12))
+    assert any("đang chờ Lê Thị Bình" in s for s in told(cast["quality"]))
+    in_review.refresh_from_db()
+    services.submit(in_review, by=cast["author"])
+    before = Notice.objects.filter(person=cast["author"]).count()
+    remind(day(13))
+    assert Notice.objects.filter(person=cast["author"]).count() == before

@@ -32,6 +32,7 @@ from documents.services import intake
 from documents.services import reader as readers
 from documents.services import reference as references
 from documents.services import version as services
+from documents.services.telling import tell_named
 from qms.agencies.models import Role, User
 from qms.home.figures import systems_of
 from qms.home.waiting import waiting_for
@@ -39,6 +40,7 @@ from qms.kernel.refusals import IllegalMove, Unacceptable
 from qms.notices.models import Notice
 from qms.notices.services import notify
 from qms.trail.models import Event
+from qms.trail.services import deliver_owed
 from qms.word import writing
 from tests.documents.test_register import pdf_text
 from tests.factories import hire
@@ -221,6 +223,21 @@ def test_a_reader_of_a_draft_is_told_no_title(draft, cast, stranger):
 
 
 # ── the doors ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_reader_named_before_publication_hears_on_its_day(draft, cast, stranger):
+    readers.restrict(draft.document, by=cast["author"], reason="Mật.")
+    readers.grant(draft.document, by=cast["quality"], reader=stranger, reason="Phối hợp.")
+    services.submit(draft, by=cast["author"])
+    services.review(draft, by=cast["reviewer"])
+    approve(draft, by=cast["approver"], effective_on=timezone.localdate())
+    deliver_owed()
+
+    said = [n.subject for n in Notice.objects.filter(person=stranger)]
+    assert [subject for subject in said if "đã có hiệu lực" in subject and draft.code in subject]
+    before = len(said)
+    tell_named(Event.objects.get(name="version.put_in_force"))
+    assert Notice.objects.filter(person=stranger).count() == before
 
 
 def test_list_and_counts(secret, named, colleague, client):

@@ -103,6 +103,8 @@ def adopt_all(
     made: dict[int, Adoption] = {}
     for one in takings:
         made[one.template.pk] = _take(one, agency, values, made, by=by)
+    documents = [adoption.document_id for adoption in made.values()]
+    record(by, "library.adopted", agency, agency=agency, documents=documents)
     return list(made.values())
 
 

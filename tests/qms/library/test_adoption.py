@@ -168,3 +168,18 @@ def test_a_text_with_an_open_place_is_not_submitted(template, agency, cast):
 
     with pytest.raises(Unacceptable, match="Còn chỗ chưa điền"):
         versions.submit(draft, by=cast["author"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_adopted_together_is_found_at_once_after_one_write(template, agency, cast):
+    from documents import lookup  # noqa: PLC0415
+
+    services.adopt_all(
+        Template.objects.all(), agency, by=cast["author"],
+        answers={"dia_chi": "Số 1", "co_quan_chu_quan": "UBND tỉnh"},
+    )  # fmt: skip
+
+    assert Event.objects.filter(name="library.adopted").count() == 1
+    assert Event.objects.filter(name="document.adopted").count() == 2
+    found = lookup.search("đánh giá nội bộ", by=cast["author"])
+    assert any(hit.version.document.agency == agency for hit in found.found)

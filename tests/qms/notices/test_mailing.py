@@ -21,9 +21,12 @@ class Inbox:
     """What the server took; `refuses` makes it answer with an error, `dies` hang up."""
 
     def __init__(self):
-        self.letters, self.refuses = [], False
+        self.letters, self.refuses, self.dies = [], False, False
 
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  # the server's name
+    async def handle_DATA(self, server, _session, envelope):  # noqa: N802  # the server's name
+        if self.dies:
+            server.transport.abort()
+            return ""
         if self.refuses:
             return "451 Try again later"
         self.letters.append(email.message_from_bytes(envelope.content, policy=policy.default))
@@ -94,6 +97,27 @@ def test_a_letter_the_server_refused_is_sent_once_it_takes_it(server, agency, an
     later()
     assert mail_owed() == 0
     assert len(server.letters) == 1
+
+
+def test_a_server_that_dies_in_the_middle_of_a_letter_loses_none_and_doubles_none(
+    server, agency, an
+):
+    other = hire(agency, "binh", "reader")
+    User.objects.filter(pk=other.pk).update(email="binh@example.vn")
+    tell(agency, an, User.objects.get(pk=other.pk))
+    server.dies = True
+
+    assert mail_owed() == 2
+    assert all(notice.error and notice.tries == 1 for notice in Notice.objects.all())
+    server.dies = False
+    later()
+    assert mail_owed() == 0
+    assert sorted(letter["To"] for letter in server.letters) == [
+        "an@example.vn",
+        "binh@example.vn",
+    ]
+    assert mail_owed() == 0
+    assert len(server.letters) == 2
 
 
 def test_a_server_that_is_down_stops_nobody(server, agency, an):
