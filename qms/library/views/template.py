@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.lifecycles import VersionState
-from documents.models import DocumentKind, Version
+from documents.models import Document, DocumentKind, Version
 from documents.permissions import WRITING
 from documents.presenters import parts_of
 from documents.services import content as contents
@@ -112,7 +112,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def of_document(request: HttpRequest, pk: int) -> HttpResponse:
     """From the number of a template's document to its page in the library."""
-    return redirect(get_object_or_404(visible_templates(request.user), document=pk))
+    document = get_object_or_404(Document, pk=pk, kind=DocumentKind.GUIDANCE)
+    return redirect(get_object_or_404(visible_templates(request.user), document=document))
 
 
 @login_not_required

@@ -61,3 +61,10 @@ def test_forms_stand_under_their_procedure_not_beside_it(client, template):
     assert ">M-QT-02<" not in client.get("/library/").content.decode()
     assert "M-QT-02" in client.get(f"/library/{template.pk}/").content.decode()
     assert "M-QT-02" in client.get("/library/?kind=form").content.decode()
+
+
+def test_a_number_that_no_document_has_is_not_found(client, template):
+    assert client.get(f"/library/of-document/{template.document_id}/").status_code == 302
+    for number in (999_999, 10**20):
+        assert client.get(f"/library/of-document/{number}/").status_code == 404
+        assert client.get(f"/library/{number}/").status_code == 404
