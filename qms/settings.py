@@ -80,6 +80,11 @@ INSTALLED_APPS = [
     "qms.word",
     "documents",
     "qms.library",
+    "qms.news",
+    "qms.coverage",
+    "qms.announcements",
+    "qms.enrolment",
+    "qms.restructuring",
     "audits",
     "qms.home",
 ]

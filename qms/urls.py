@@ -8,9 +8,14 @@ urlpatterns = [
     path("", include("qms.home.urls")),
     path("", include("qms.web.urls")),
     path("check/", include(copy_urls)),
+    path("agencies/", include("qms.enrolment.urls")),
+    path("announcements/", include("qms.announcements.urls")),
+    path("coverage/", include("qms.coverage.urls")),
     path("documents/", include("documents.urls")),
     path("library/", include("qms.library.urls")),
+    path("news/", include("qms.news.urls")),
     path("notices/", include("qms.notices.urls")),
+    path("restructuring/", include("qms.restructuring.urls")),
     path("", include("audits.urls")),
 ]
 

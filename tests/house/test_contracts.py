@@ -14,6 +14,8 @@ SINS = {
         ("documents/models/document.py", "import documents.services.draft"),
     "Inside the library: pages call services, services change models":
         ("qms/library/source.py", "import qms.library.services.template"),
+    "Inside the rooms over the library: pages call services, services change models":
+        ("qms/news/services/__init__.py", "import qms.news.urls"),
     "Only qms.search opens whoosh": ("documents/lookup.py", "import whoosh"),
     "Only qms.paper opens weasyprint": ("audits/services/report.py", "import weasyprint"),
     "Only qms.word opens Word files and rich text": ("documents/views/file.py", "import docx"),

@@ -1,0 +1,7 @@
+"""Addresses of this room: `noun-verb` is views/<noun>.py, def <verb>."""
+
+from django.urls import URLPattern
+
+app_name = "news"
+
+urlpatterns: list[URLPattern] = []
